@@ -1,4 +1,5 @@
 import { createServer } from "vite";
+import { isInside, isStrayLink } from "../build/lessons/lesson-asset.ts";
 import {
   ignoredFiles,
   lessonFiles,
@@ -20,7 +21,10 @@ export async function dev(args: readonly string[]): Promise<number> {
   const server = await createServer({
     ...siteConfig(),
     configFile: false,
-    ...(port === null ? {} : { server: { port } }),
+    server: {
+      ...(port === null ? {} : { port }),
+      watch: { ignored: (path) => isInside(path, directory) && isStrayLink(path, directory) },
+    },
   });
   await server.listen();
   console.log(`Lessons: ${directory}`);

@@ -1,5 +1,5 @@
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
-import { resolve, sep } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import type { AssetState } from "../../lesson/known-things.ts";
 
 /** A file beside the lessons that may be published, by its real path; or why there is none. */
@@ -35,6 +35,21 @@ export function leadsOutOf(file: string, folders: readonly string[]): boolean {
   try {
     const real = realpathSync.native(file);
     return !folders.some((folder) => isInside(real, realpathSync.native(folder)));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether a path in a folder is a symbolic link that leads out of it, or to a folder that contains the link, which could be
+ * followed without end.
+ */
+export function isStrayLink(path: string, folder: string): boolean {
+  if (resolve(path) === resolve(folder)) return false;
+  if (leadsOutOf(path, [folder])) return true;
+  try {
+    const [real, parent] = [realpathSync.native(path), realpathSync.native(dirname(path))];
+    return real === parent || isInside(parent, real);
   } catch {
     return false;
   }

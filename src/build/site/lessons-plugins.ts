@@ -121,7 +121,7 @@ function pagesPlugin(templates: Templates, texts: SandboxTexts, loaded: readonly
       if (lessons.length === 0) this.environment.logger.warn(noLessons(directory));
       for (const path of linked)
         this.environment.logger.warn(
-          `Not published: public/${path} is a link to what is outside the folder. Put a copy of it there.`,
+          `Not published: public/${path} is a link out of the folder, or to a folder around it. Put a copy there.`,
         );
       reportProblems(
         [...(await loadCourse()).problems, ...lessons.flatMap((lesson) => lesson.problems)],

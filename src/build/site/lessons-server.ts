@@ -31,8 +31,9 @@ import {
 import { offeredNotebook } from "./notebook-file.ts";
 import type { PageParts } from "./page-template.ts";
 import { coursePublic, publicData } from "./public-files.ts";
+import { realPath, refuseOtherFiles } from "./refuse-files.ts";
 import { searchText } from "./search-file.ts";
-import { realPath, refuseLinks, serveAsset, serveCourseFiles } from "./serve-files.ts";
+import { serveAsset, serveCourseFiles } from "./serve-files.ts";
 import { prerenderOf, reportProblems, withCodeProblems } from "./served-lesson.ts";
 import { pathOf, readAddress, type SiteAddress } from "./site-address.ts";
 
@@ -65,7 +66,7 @@ export function lessonsServer(texts: SandboxTexts): Plugin {
       server.middlewares.use(addTrailingSlash);
       server.middlewares.use(serveSearch(directory));
       server.middlewares.use(servePages(server, { directory, texts, opened }));
-      server.middlewares.use(refuseLinks(server.config.root, directory));
+      server.middlewares.use(refuseOtherFiles(server.config.root, directory));
     },
     configurePreviewServer(server) {
       server.middlewares.use(addTrailingSlash);

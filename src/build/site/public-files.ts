@@ -2,7 +2,7 @@ import { cp, readdir } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { SAMPLES_FILE } from "../../datasets/samples.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
-import { findAsset } from "../lessons/lesson-asset.ts";
+import { isStrayLink } from "../lessons/lesson-asset.ts";
 
 /** The public files of the course, with its datasets; in the repository those of Lectern. */
 export function coursePublic(): string {
@@ -11,7 +11,7 @@ export function coursePublic(): string {
 
 /**
  * Copies the files of the public folder into the site: of a dataset, only what the lessons use.
- * @returns the paths of symbolic links that lead out of the folder, which are left out.
+ * @returns the paths of symbolic links that lead out of the folder, or to a folder around them: these are left out.
  */
 export async function copyPublicFiles(
   from: string,
@@ -23,16 +23,12 @@ export async function copyPublicFiles(
   const filter = (path: string) => {
     const name = relative(from, path);
     if (!isUsed(name.split(sep))) return false;
-    const isOutside = leadsOut(from, name);
-    if (isOutside) outside.push(name);
-    return !isOutside;
+    const isStray = isStrayLink(path, from);
+    if (isStray) outside.push(name);
+    return !isStray;
   };
   await cp(from, resolve(to), { recursive: true, dereference: true, filter });
   return outside;
-}
-
-function leadsOut(folder: string, path: string): boolean {
-  return findAsset(folder, path).type === "outside";
 }
 
 /**
@@ -51,7 +47,9 @@ export async function siteData(
 export async function publicData(folders: readonly string[]): Promise<readonly string[]> {
   const found = await Promise.all(
     folders.map(async (folder) =>
-      (await filesIn(join(folder, "data"))).filter((path) => !leadsOut(folder, join("data", path))),
+      (await filesIn(join(folder, "data"))).filter(
+        (path) => !isStrayLink(join(folder, "data", path), folder),
+      ),
     ),
   );
   return [...new Set(found.flat())].map((path) => path.split(sep).join("/")).toSorted();

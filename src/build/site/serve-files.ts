@@ -1,10 +1,8 @@
-import { realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
-import { relative, resolve } from "node:path";
 import { type Connect, normalizePath } from "vite";
 import { encodePath } from "../../lesson/html/finish-links.ts";
-import { findAsset, isInside } from "../lessons/lesson-asset.ts";
+import { findAsset } from "../lessons/lesson-asset.ts";
 import { loadLesson } from "../lessons/load-lesson.ts";
 import { madeFiles } from "../modules/lesson-modules.ts";
 import { findLessonFile } from "./lesson-pages.ts";
@@ -48,31 +46,4 @@ function sendFile(response: ServerResponse, content: string | Uint8Array): "sent
   response.setHeader("Cache-Control", "no-store");
   response.end(content);
   return "sent";
-}
-
-/** Vite follows symbolic links: refuses those in the folder of lessons that lead out of it. */
-export function refuseLinks(root: string, directory: string): Connect.NextHandleFunction {
-  return (request, response, next) => {
-    const file = requestedFile(request.url ?? "/", root);
-    const folder = [resolve(directory), realPath(directory)].find((each) => isInside(file, each));
-    if (folder === undefined || findAsset(folder, relative(folder, file)).type !== "outside") return next();
-    response.statusCode = 403;
-    response.end("This file is outside the folder of lessons.");
-  };
-}
-
-/** The file that Vite would serve, whether there is one or not. */
-function requestedFile(url: string, root: string): string {
-  const path = pathOf(url);
-  const [, absolute] = /^\/@fs(\/.*)$/s.exec(path) ?? [];
-  if (absolute === undefined) return resolve(root, `.${path}`);
-  return resolve(/^\/[A-Za-z]:/.test(absolute) ? absolute.slice(1) : absolute);
-}
-
-export function realPath(folder: string): string {
-  try {
-    return realpathSync.native(folder);
-  } catch {
-    return resolve(folder);
-  }
 }

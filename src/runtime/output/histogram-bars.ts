@@ -118,7 +118,7 @@ export function objectOf(value: Json | undefined): Trace {
 }
 
 /** As Plotly reads it: a number, also as text. */
-export function numberOf(value: Json): number | null {
+function numberOf(value: Json): number | null {
   if (typeof value === "number") return value;
   if (typeof value !== "string" || value.trim() === "") return null;
   const number = Number(value);

@@ -90,6 +90,14 @@ async function writeLesson({ lessons }: Folders, paths: readonly string[]): Prom
   await writeFile(join(lessons, "names.md"), text);
 }
 
+const FIGURE = `import { defineFigure } from "lectern/figures";
+import * as v from "valibot";
+import { size } from "../../shared/size.ts";
+export default defineFigure({
+  label: "", attributes: v.strictObject({}), height: () => ({ wide: size, narrow: size }),
+  createModel: () => ({}), describe: () => "", View: () => null,
+});`;
+
 const texts: SandboxTexts = {
   frameScript: async () => "",
   runtime: async () => "",
@@ -217,7 +225,7 @@ describe("a built site", () => {
 });
 
 describe("the development server", () => {
-  async function serve({ root, lessons }: Folders, plugins: readonly Plugin[]) {
+  async function serve({ root, lessons }: Folders, plugins: readonly Plugin[], allow = [lessons]) {
     const server = await createServer({
       root,
       configFile: false,
@@ -226,7 +234,7 @@ describe("the development server", () => {
       appType: "mpa",
       plugins: [...plugins],
       optimizeDeps: { noDiscovery: true },
-      server: { port: 0, host: "127.0.0.1", fs: { allow: [lessons] }, watch: null },
+      server: { port: 0, host: "127.0.0.1", fs: { allow }, watch: null },
     });
     onTestFinished(() => server.close());
     await server.listen();
@@ -263,6 +271,27 @@ describe("the development server", () => {
     const page = await read("/lessons/names/");
     expect(page).toContain('<img src="a.svg?v=');
     expect(leaks(page)).toBe(false);
+  });
+
+  test("serves of a course's folder its lessons and its code, and nothing else", async () => {
+    const folders = await project();
+    await writeLesson(folders, []);
+    const { root } = folders;
+    await mkdir(join(root, "figures/one"), { recursive: true });
+    await mkdir(join(root, "shared"));
+    await writeFile(join(root, "figures/one/index.tsx"), FIGURE);
+    await writeFile(join(root, "shared/size.ts"), "export const size = 60;\n");
+    await writeFile(join(root, "course.yaml"), "title: A course\n");
+    const secret = `/@fs${join(root, "secret.svg")}`;
+    const control = await serve(folders, [], [root]);
+    expect(leaks(await control(secret))).toBe(true);
+    const read = await serve(folders, [lessonsServer(texts), PRERENDERING], [root]);
+    expect(leaks(await read("/lessons/names/"))).toBe(false);
+    for (const query of ["", "?raw", "?import&raw", "?url&inline"])
+      expect(leaks(await read(`${secret}${query}`)), query).toBe(false);
+    expect(await read(`/@fs${join(root, "course.yaml")}`)).not.toContain("A course");
+    expect(await read(`/@fs${join(root, "shared/size.ts")}`)).toContain("size = 60");
+    expect(await read(`/@fs${join(root, "lessons/a.svg")}`)).toBe(PUBLIC_FILE);
   });
 
   test("lists in a page the files of datasets that are there at that time", async () => {

@@ -1,7 +1,7 @@
 import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { findAsset } from "../../../../src/build/lessons/lesson-asset.ts";
+import { findAsset, isStrayLink } from "../../../../src/build/lessons/lesson-asset.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 async function lessonsFolder(): Promise<string> {
@@ -53,4 +53,15 @@ describe("a file beside a lesson", () => {
     expect(findAsset(alias, "a.svg")).toEqual({ type: "file", path: join(folder, "a.svg") });
     expect(findAsset(alias, "link.svg").type).toBe("outside");
   });
+});
+
+test("links lead astray if they lead out of the folder, or to a folder around them", async () => {
+  const folder = await lessonsFolder();
+  await symlink(".", join(folder, "loop"));
+  await symlink("..", join(folder, "pictures/around"));
+  const isStray = (path: string) => isStrayLink(join(folder, path), folder);
+  for (const path of ["link.svg", "up", "up/secret.svg", "loop", "pictures/around"])
+    expect([path, isStray(path)]).toEqual([path, true]);
+  for (const path of ["", "a.svg", "inside.svg", "pictures/b c.svg", "empty", "dangling.svg", "none.svg"])
+    expect([path, isStray(path)]).toEqual([path, false]);
 });

@@ -41,14 +41,14 @@ describe("the public files of a site", () => {
 
   test("include no file outside of their folder, to which a symbolic link leads", async () => {
     const folder = await temporaryFolder({ ...FILES, "secret.txt": "", "private/key.txt": "" });
-    const links = { "leak.txt": "../secret.txt", private: "../private", "same.svg": "icon.svg" };
+    const links = { "leak.txt": "../secret.txt", private: "../private", loop: ".", "same.svg": "icon.svg" };
     for (const [name, target] of Object.entries(links)) await symlink(target, join(folder, "public", name));
     await symlink("../../../secret.txt", join(folder, "public/data/two/leak.gz"));
     const lesson = read("---\ntitle: A lesson\ndatasets: [two]\n---\n");
     const left = await copyPublicFiles(join(folder, "public"), join(folder, "site"), [lesson]);
-    expect(left.toSorted()).toEqual([join("data/two/leak.gz"), "leak.txt", "private"]);
+    expect(left.toSorted()).toEqual([join("data/two/leak.gz"), "leak.txt", "loop", "private"]);
     const site = await readdir(join(folder, "site"), { recursive: true });
-    expect(site.filter((name) => /leak|private|key/.test(name))).toEqual([]);
+    expect(site.filter((name) => /leak|private|key|loop/.test(name))).toEqual([]);
     expect(site).toContain("same.svg");
     expect(await siteData([join(folder, "public")], [lesson])).toEqual([
       "one/samples.bin",
