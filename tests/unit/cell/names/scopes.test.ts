@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { namesIn } from "../../../../src/cell/names/names.ts";
+import { namesIn } from "../../../../src/cell/names/find-names.ts";
 import { type ParsedCell, parseCell } from "../../../../src/cell/parse-cell.ts";
 import { runs } from "../../../support/runs.ts";
 import { FORMS } from "../typescript-forms.ts";
