@@ -17,6 +17,7 @@ import { Outbox } from "./output/outbox.ts";
 import { withBuiltIns } from "./platform/built-ins.ts";
 import { block, closeWorker, dataOf, every, keepInside, postTo } from "./platform/captured.ts";
 import { confine } from "./platform/confine.ts";
+import { endOnOverflow } from "./platform/rejections.ts";
 import { createTimers } from "./platform/timers.ts";
 import { RejectionLimit } from "./session/rejection-limit.ts";
 import { Session } from "./session/session.ts";
@@ -44,9 +45,8 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
     const { name, reason } = await startBackend(boot.backend, kernelBinaries);
     const gpu = name === "webgpu" || name === "webgl" ? watchGpu(name, reports) : null;
     const rejections = createRejectionLimit(outbox);
-    const session = new Session(outbox, gpu === null ? undefined : (thrown) => gpu.explain(thrown), () =>
-      rejections.addThrown(),
-    );
+    endOnOverflow(() => rejections.overflow());
+    const session = new Session(outbox, gpu === null ? undefined : (thrown) => gpu.explain(thrown));
     if (boot.backend === "auto" && gpu !== null) {
       startCalibration({
         gpu: name,
@@ -59,7 +59,6 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
     listen(port, session, rejections);
     every(HEARTBEAT_MS, () =>
       withBuiltIns(() => {
-        rejections.renew();
         session.tick();
         outbox.flush();
         reports.flush();

@@ -1,44 +1,88 @@
+import type { NewExpression } from "@babel/types";
 import { children, endOf, type Node, startOf } from "../syntax-tree.ts";
 import type { Edit } from "./text-edits.ts";
 
-/** Edits at the beginnings and at the ends of blocks: those between come before what ends there, and after what begins. */
+/** Edits at the beginnings and at the ends of parts: those between come before what ends there, and after what begins. */
 export interface EnclosingEdits {
   readonly opening: readonly Edit[];
   readonly closing: readonly Edit[];
 }
 
 /**
- * Edits that pass what async functions throw through `CellAccess.thrown`: `async () => { … }` becomes
- * `async () => {try{ … }catch(error){throw cell.thrown(error)}}`. Nothing else can count the promises that they reject.
- * (Those without a block throw only what a function that they call throws.)
+ * Edits by which the runtime can pause code that awaits without an end, and count the promises that a cell rejects, which
+ * nothing else can: see `platform/pauses.ts` and `platform/rejections.ts`. They change no value.
+ *
+ * - `await a` becomes `await cell.awaited(a)`
+ * - `async () => { … }` becomes `async () => {try{ … }catch(e){if(cell.isExcess())await cell.turn();throw e}}`
+ * - `new Promise(f)` becomes `new Promise(cell.executor(Promise, f))`
+ * - `throw a` becomes `throw cell.thrown(a)`
  * @param cell the name of the `CellAccess` in the code
  * @param error a name that does not occur in the code
  */
 export function asyncEdits(statements: readonly Node[], cell: string, error: string): EnclosingEdits {
-  const blocks = statements.flatMap(asyncBlocks);
-  // On a line of its own, since a comment may end the block.
-  const guard = `\n}catch(${error}){throw ${cell}.thrown(${error})}`;
+  const edits = statements.flatMap((statement) => editsIn(statement, cell, error));
   return {
-    opening: blocks.map((block) => insertion(startOf(block) + 1, "try{")),
-    closing: blocks.map((block) => insertion(endOf(block) - 1, guard)),
+    opening: edits.map(([opening]) => opening),
+    closing: edits.map(([, closing]) => closing),
   };
 }
 
-function insertion(offset: number, text: string): Edit {
-  return { start: offset, end: offset, text };
+type Pair = readonly [opening: Edit, closing: Edit];
+
+/** What ends first comes first, where parts end at the same offset. */
+function editsIn(node: Node, cell: string, error: string): Pair[] {
+  const inside = children(node).flatMap((child) => editsIn(child, cell, error));
+  const own = editsOf(node, cell, error);
+  return own === null ? inside : [...inside, own];
 }
 
-function asyncBlocks(node: Node): Node[] {
-  const inside = children(node).flatMap(asyncBlocks);
+function editsOf(node: Node, cell: string, error: string): Pair | null {
   switch (node.type) {
+    case "AwaitExpression":
+      return enclosing(startOf(node) + "await".length, ` ${cell}.awaited(`, endOf(node), ")");
+    case "ThrowStatement":
+      return argumentOf(node.argument, ` ${cell}.thrown(`);
+    case "NewExpression":
+      return executorEdits(node, cell);
     case "ArrowFunctionExpression":
     case "FunctionDeclaration":
     case "FunctionExpression":
     case "ObjectMethod":
     case "ClassMethod":
     case "ClassPrivateMethod":
-      return node.async && node.body.type === "BlockStatement" ? [node.body, ...inside] : inside;
+      return node.async ? guarded(node.body, cell, error) : null;
     default:
-      return inside;
+      return null;
   }
+}
+
+/** `Promise` may have another name: whatever is made with a function counts, if the runtime finds that it is a promise. */
+function executorEdits({ callee, arguments: values }: NewExpression, cell: string): Pair | null {
+  const [executor] = values;
+  if (callee.type !== "Identifier" || executor === undefined || executor.type === "SpreadElement")
+    return null;
+  const isFunction = executor.type === "ArrowFunctionExpression" || executor.type === "FunctionExpression";
+  return callee.name === "Promise" || isFunction
+    ? argumentOf(executor, `${cell}.executor(${callee.name},`)
+    : null;
+}
+
+/** A sequence is one argument in parentheses only. */
+function argumentOf(argument: Node, opening: string): Pair {
+  return enclosing(startOf(argument), `${opening}(`, endOf(argument), "))");
+}
+
+function guarded(body: Node, cell: string, error: string): Pair {
+  // On a line of its own, since a comment may end the body.
+  const guard = `\n}catch(${error}){if(${cell}.isExcess())await ${cell}.turn();throw ${error}}`;
+  return body.type === "BlockStatement"
+    ? enclosing(startOf(body) + 1, "try{", endOf(body) - 1, guard)
+    : enclosing(startOf(body), "{try{return ", endOf(body), `${guard}}`);
+}
+
+function enclosing(start: number, opening: string, end: number, closing: string): Pair {
+  return [
+    { start, end: start, text: opening },
+    { start: end, end, text: closing },
+  ];
 }

@@ -39,8 +39,15 @@ export interface CellAccess {
   readonly define: (bindings: Readonly<Record<string, Binding>>) => void;
   /** `names`: what an import declaration imports by name, or the options of `import()`; absent for `import *`. */
   readonly import: (module: string, names?: readonly string[] | object) => Promise<unknown>;
-  /** Called with what an async function has thrown; returns it. */
+  /** Called with the value of an `await`; returns what to wait for in its place. */
+  readonly awaited: (value: unknown) => unknown;
+  /** Called with what a `throw` throws; returns it. */
   readonly thrown: (value: unknown) => unknown;
+  /** Called with the constructor of a promise, perhaps, and its first argument; returns the one to use. */
+  readonly executor: (maker: unknown, executor: unknown) => unknown;
+  /** Called when an async function has thrown: whether it has to wait for its `turn` first. */
+  readonly isExcess: () => boolean;
+  readonly turn: () => Promise<void>;
 }
 export type Binding = readonly [get: () => unknown, set?: (value: unknown) => void];
 

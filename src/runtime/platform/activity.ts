@@ -2,6 +2,7 @@ import type { CellId, RunId } from "../../protocol/ids.ts";
 import { withBuiltIns } from "./built-ins.ts";
 import { dataOf, postTo } from "./captured.ts";
 import { type Deferred, deferred, settledBy } from "./promises.ts";
+import { type Owner, setOwners } from "./turns.ts";
 
 /** Captured before a cell can replace it. */
 const { AbortController } = globalThis;
@@ -29,13 +30,14 @@ export class StopRequested extends Error {
 }
 
 /** One run of a cell, with all the work that it has started and that has not ended. */
-export class Activity {
+export class Activity implements Owner {
   /** Null before the first run. */
   readonly run: RunId | null;
   readonly cell: CellId | null;
   readonly #controller = new AbortController();
   readonly #work = new Set<Work>();
   #trainings = 0;
+  #isOver = false;
   /** While there are trainings. */
   #trainingsEnd: Deferred<void> | null = null;
 
@@ -47,6 +49,16 @@ export class Activity {
   /** Aborts when the reader stops the run, and stays aborted: what the run begins after that ends at once. */
   get stop(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  /** Whether its run is over. What it has started may continue. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Whether nothing that its code still does is wanted. */
+  get isAbandoned(): boolean {
+    return this.#isOver && this.stop.aborted;
   }
 
   get trainings(): number {
@@ -79,6 +91,14 @@ export class Activity {
     withBuiltIns(() => {
       for (const work of [...this.#work]) work.cancel();
     });
+  }
+
+  end(): void {
+    this.#isOver = true;
+  }
+
+  resume(): void {
+    resume(this);
   }
 
   /** Resolves when no training is left. */
@@ -148,6 +168,8 @@ export function resumeAfter<Value>(promise: Promise<Value>): Promise<Value> {
 export function resumeForeground(): void {
   background = null;
 }
+
+setOwners(currentActivity);
 
 let tasks = 0;
 const { port1: sender, port2: receiver } = new MessageChannel();

@@ -38,6 +38,13 @@ export function bare<Result extends object>(result: Result): Result {
   return result;
 }
 
+const ignore = (): void => undefined;
+
+/** Keeps a promise from being reported as unhandled if it is rejected. */
+export function markHandled(promise: Promise<unknown>): void {
+  apply(then, promise, [undefined, ignore]);
+}
+
 /** What the first of the promises settles to. */
 export function firstOf<Value>(one: Promise<Value>, other: Promise<Value>): Promise<Value> {
   return asNative(
@@ -65,18 +72,21 @@ export function settledBy<Value>(promise: Promise<Value>, before: () => void): P
   );
 }
 
-/** A promise, and the function that resolves it. */
+/** A promise, and the functions that settle it. */
 export interface Deferred<Value> {
   readonly promise: Promise<Value>;
   readonly resolve: (value: Value) => void;
+  readonly reject: (reason: unknown) => void;
 }
 
 export function deferred<Value>(): Deferred<Value> {
-  let resolve: (value: Value) => void = () => undefined;
+  let resolve: (value: Value) => void = ignore;
+  let reject: (reason: unknown) => void = ignore;
   const promise = asNative(
-    new NativePromise<Value>((onResolve) => {
+    new NativePromise<Value>((onResolve, onReject) => {
       resolve = onResolve;
+      reject = onReject;
     }),
   );
-  return { promise, resolve };
+  return { promise, resolve, reject };
 }

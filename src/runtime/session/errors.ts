@@ -2,6 +2,7 @@ import { parseStack } from "../../cell/compile/error-stack.ts";
 import type { CellError } from "../../protocol/event.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import { inspectText } from "../output/inspect.ts";
+import { stackOfThrown } from "../platform/thrown.ts";
 import { type ErrorContext, explainError } from "./explain-error.ts";
 import type { KnownValues } from "./not-functions.ts";
 
@@ -64,7 +65,7 @@ function readThrown(thrown: unknown): Thrown {
         stack: String(thrown.stack ?? ""),
         isError: true,
       };
-    return { name: "Thrown", message: inspectText(thrown), stack: "", isError: false };
+    return { name: "Thrown", message: inspectText(thrown), stack: stackOfThrown(thrown), isError: false };
   } catch {
     return { name: "Thrown", message: "(a value that cannot be read)", stack: "", isError: false };
   }

@@ -7,7 +7,10 @@ import { nearest } from "../../protocol/nearest.ts";
 import { CheckFailure } from "../library/check-failure.ts";
 import { StopRequested } from "../platform/activity.ts";
 import { withBuiltIns } from "../platform/built-ins.ts";
+import { awaited } from "../platform/pauses.ts";
 import { asNative, bare, isPromise } from "../platform/promises.ts";
+import { isExcess, limitedExecutor, turn } from "../platform/rejections.ts";
+import { noteThrown } from "../platform/thrown.ts";
 import { describeError, type SourceMap } from "./errors.ts";
 import type { LessonModules } from "./lesson-modules.ts";
 import { explainReplacedBuiltIns } from "./replaced-built-ins.ts";
@@ -27,6 +30,18 @@ export type Evaluation =
 // biome-ignore lint/security/noGlobalEval: running the reader's code is what this worker is for.
 const evaluateGlobally = globalThis.eval;
 
+/** What the code of all cells calls. */
+const IN_CELLS = {
+  awaited,
+  isExcess,
+  turn,
+  executor: limitedExecutor,
+  thrown(value: unknown): unknown {
+    noteThrown(value);
+    return value;
+  },
+};
+
 /** Runs cells in one shared scope. `modules` are those that cells can import. */
 export class Evaluator {
   readonly #scope = new CellScope();
@@ -38,23 +53,18 @@ export class Evaluator {
 
   readonly #lessonModules: LessonModules | undefined;
 
-  readonly #onThrown: () => void;
-
   /**
    * @param explain replaces what a run has thrown by its real cause, if that is something else.
    * @param lessonModules the modules that the lesson brings.
-   * @param onThrown is called when an async function of a cell has thrown.
    */
   constructor(
     modules: ReadonlyMap<string, object>,
     explain?: (thrown: unknown) => Promise<unknown>,
     lessonModules?: LessonModules,
-    onThrown: () => void = () => undefined,
   ) {
     this.#modules = modules;
     this.#explain = explain;
     this.#lessonModules = lessonModules;
-    this.#onThrown = onThrown;
   }
 
   /** Runs a cell. Its declarations replace those of its previous run. */
@@ -167,10 +177,7 @@ export class Evaluator {
       define: (bindings) => withBuiltIns(() => define(bindings), true),
       import: (specifier, names) =>
         asNative(this.#import(specifier, Array.isArray(names) ? names.map(String) : [])),
-      thrown: (value) => {
-        this.#onThrown();
-        return value;
-      },
+      ...IN_CELLS,
     });
   }
 

@@ -4,15 +4,9 @@ const MESSAGE =
   `The cell left more than ${MAXIMUM_REJECTIONS} rejected promises unhandled, so the runtime was ended. ` +
   "Use `await`, or `.catch(…)`, where a promise can be rejected.";
 
-/**
- * Async functions that throw more often than this without a pause end the runtime. Before the code yields it is unknown
- * which of their promises are handled, so these are more than code handles in one go.
- */
-const MAXIMUM_THROWN = 20_000;
-
-const THROWN_MESSAGE =
-  `Async functions of the cell threw more than ${MAXIMUM_THROWN} errors without a pause, so the runtime was ended. ` +
-  "Use `await`, and end the loop that calls them at the first error.";
+const OVERFLOW_MESSAGE =
+  "The cell rejected hundreds of thousands of promises without a pause, so the runtime was ended. " +
+  "Use `await`, and end the loop at the first error.";
 
 /** Until the page has ended a worker whose code does not yield, in ms. */
 const END_MS = 10_000;
@@ -25,7 +19,6 @@ export class RejectionLimit {
   readonly #endRuntime: (message: string) => void;
   readonly #block: (ms: number) => void;
   #count = 0;
-  #thrown = 0;
 
   /** @param block keeps the code from going on. */
   constructor(endRuntime: (message: string) => void, block: (ms: number) => void) {
@@ -45,16 +38,9 @@ export class RejectionLimit {
     return this.#count <= MAXIMUM_REJECTIONS;
   }
 
-  /** An async function of a cell has thrown, so that its promise is rejected. */
-  addThrown(): void {
-    this.#thrown += 1;
-    if (this.#thrown <= MAXIMUM_THROWN) return;
-    this.#endRuntime(THROWN_MESSAGE);
+  /** Code that does not yield has rejected more promises than can be postponed. */
+  overflow(): void {
+    this.#endRuntime(OVERFLOW_MESSAGE);
     this.#block(END_MS);
-  }
-
-  /** The code of cells has yielded. */
-  renew(): void {
-    this.#thrown = 0;
   }
 }

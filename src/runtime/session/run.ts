@@ -20,7 +20,6 @@ export class Run {
   /** Interrupts the run, whose code may be waiting for something that never comes. */
   readonly #interruption = deferred<Evaluation>();
   #failure: CellError | null = null;
-  #isEnded = false;
 
   constructor(command: CodeCommand) {
     this.command = command;
@@ -29,7 +28,7 @@ export class Run {
 
   /** The event that ends it has been sent. What it still starts is late work, and what that shows is late. */
   get isEnded(): boolean {
-    return this.#isEnded;
+    return this.activity.isOver;
   }
 
   get elapsedMs(): number {
@@ -46,7 +45,7 @@ export class Run {
       // Unhandled rejections are reported in a later task than the one in which they occur.
       for (let turn = 0; turn < 2; turn += 1) await nextTask();
     } while (this.activity.trainings > 0);
-    this.#isEnded = true;
+    this.activity.end();
     if (evaluation.type === "failed" || this.#failure === null) return evaluation;
     return bare({ type: "failed", error: this.#failure });
   }

@@ -28,6 +28,7 @@ import {
 } from "../platform/activity.ts";
 import { withBuiltIns } from "../platform/built-ins.ts";
 import { asNative } from "../platform/promises.ts";
+import { stackOfThrown } from "../platform/thrown.ts";
 import { readCheckpoint } from "../training/checkpoints.ts";
 import { beginWithContinuation, offerContinuation } from "../training/continuation.ts";
 import { controlTraining } from "../training/running-fits.ts";
@@ -60,11 +61,8 @@ export class Session {
   /** Runs are serial, even if the page sends two at once: this ends with the one that was sent last. */
   #previousRun: Promise<void> = asNative(Promise.resolve());
 
-  /**
-   * @param explain replaces what a run has thrown by its real cause, if that is something else.
-   * @param onThrown is called when an async function of a cell has thrown.
-   */
-  constructor(outbox: Outbox, explain?: (thrown: unknown) => Promise<unknown>, onThrown?: () => void) {
+  /** @param explain replaces what a run has thrown by its real cause, if that is something else. */
+  constructor(outbox: Outbox, explain?: (thrown: unknown) => Promise<unknown>) {
     this.#outbox = outbox;
     this.#datasets = new DatasetStore((dataset) => outbox.send({ type: "need", dataset }));
     const cancelFile = (request: number): void => outbox.send({ type: "cancel-file", request });
@@ -88,7 +86,7 @@ export class Session {
         },
       ],
     ]);
-    this.#evaluator = new Evaluator(modules, explain, new LessonModules(this.#files, modules), onThrown);
+    this.#evaluator = new Evaluator(modules, explain, new LessonModules(this.#files, modules));
     this.#models = new ModelTransfer(
       () => this.#evaluator.variables(),
       (event) => outbox.send(event),
@@ -295,7 +293,7 @@ export class Session {
 
 function cellsIn(thrown: unknown): readonly string[] {
   try {
-    const stack: unknown = thrown instanceof Error ? thrown.stack : undefined;
+    const stack: unknown = thrown instanceof Error ? thrown.stack : stackOfThrown(thrown);
     return typeof stack === "string" ? parseStack(stack).map(({ cell }) => cell) : [];
   } catch {
     // A value whose members throw.

@@ -37,6 +37,31 @@ const THROWN: Exhaustion = {
 for (;;) fail();`,
 };
 
+const FLOODS: readonly Exhaustion[] = [
+  REJECTIONS,
+  THROWN,
+  {
+    name: "executors that reject without a pause",
+    end: "itself",
+    control: "blocked",
+    code: `for (;;) new Promise((_, reject) => reject(new Error("rejected")));`,
+  },
+  {
+    name: "callbacks that throw",
+    end: "itself",
+    control: "blocked",
+    code: `for (;;) { Promise.resolve().then(() => { throw new Error("thrown"); }); await null; }`,
+  },
+  {
+    name: "callbacks that throw and call each other",
+    end: "stop",
+    control: "blocked",
+    code: `function fail() { return Promise.resolve().then(() => { fail(); throw new Error("thrown"); }); }
+fail();
+await new Promise(() => undefined);`,
+  },
+];
+
 /** The longest that an attack may take that uses up what it can, in ms: these engines need longer than Chromium. */
 const ENDURANCE = 240_000;
 
@@ -162,7 +187,7 @@ export function describeWall(engine: Engine, { lacks, keptInBareWorkers = [] }: 
     });
 
     describe("the page stays well and can go on after", () => {
-      for (const attack of [...exhaustions, REJECTIONS, THROWN]) {
+      for (const attack of [...exhaustions, ...FLOODS]) {
         test(attack.name, async () => {
           await wall.write("attack", IMPORTS + attack.code);
           await wall.pressUntil("attack", ["running", ...ENDED], ENDURANCE);

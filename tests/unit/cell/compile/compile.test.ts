@@ -250,35 +250,97 @@ describe("imports", () => {
   });
 });
 
-describe("what async functions throw", () => {
+describe("what the runtime takes part in", () => {
   it.each<[string, string]>([
     ["a declaration", "async function f() { throw 1 }\nawait f().catch((e) => e)"],
     ["an expression", "await (async function () { throw 1 })().catch((e) => e)"],
     ["an arrow function", "await (async () => { throw 1 /* at the end */ })().catch((e) => e)"],
     ["a comment at the end", "await (async () => { throw 1 // why\n})().catch((e) => e)"],
+    ["an arrow without a block", "const g = () => { throw 1 }; await (async () => g())().catch((e) => e)"],
+    ["an object without a block", "await (async (f) => ({ a: f() }))(() => { throw 1 }).catch((e) => e)"],
+    [
+      "an arrow in an arrow",
+      "await (async () => async (f) => f())().then((g) => g(() => { throw 1 })).catch((e) => e)",
+    ],
     ["a method", "await ({ async f() { throw 1 } }).f().catch((e) => e)"],
     ["a method of a class", "await (new (class { async f() { throw 1 } })()).f().catch((e) => e)"],
     [
       "a private method",
       "await (new (class { async #f() { throw 1 }; g() { return this.#f() } })()).g().catch((e) => e)",
     ],
-    ["a generator", "await (async function* () { yield 0; throw 1 })().next().then(() => 1)"],
+    [
+      "a generator",
+      "const all = (async function* () { yield 0; throw 1 })(); await all.next(); await all.next().catch((e) => e)",
+    ],
     [
       "types",
       "async function f<T>(a: T): Promise<T> { if (a) throw a; return <T>a }\nawait f(1).catch((e) => e as number)",
     ],
     ["functions in functions", "await (async () => { await (async () => { throw 1 })() })().catch((e) => e)"],
-  ])("%s", async (_, source) => {
-    const thrown: unknown[] = [];
-    const { run } = notebook({}, (value) => thrown.push(value));
+  ])("is that %s throws in an async function", async (_, source) => {
+    const called: string[] = [];
+    const { run } = notebook({}, (name) => called.push(name));
     expect(await run(source)).toEqual([1]);
-    if (!source.includes("yield")) expect(new Set(thrown)).toEqual(new Set([1]));
+    expect(called).toEqual(expect.arrayContaining(["isExcess", "turn"]));
   });
 
   it("is not what they return, nor what other functions throw", async () => {
-    const { run } = notebook({}, () => expect.unreachable());
+    const called: string[] = [];
+    const { run } = notebook({}, (name) => called.push(name));
     expect(await run("async function f(a) { const b = a; return b }\nawait f(2)")).toEqual([2]);
     await expect(run("function f() { throw 3 }\nf()")).rejects.toBe(3);
+    expect(called).toEqual(["awaited", "thrown"]);
+  });
+
+  it.each<[string, string, readonly unknown[], unknown]>([
+    ["awaits", "await 1 + await 2", [1, 2], 3],
+    ["awaits", "await(1, 2)", [2], 2],
+    ["awaits", "const f = async () => await\n// why\n3\nf()", [3], expect.any(Promise)],
+    ["awaits", "await (await 4 as number)", [4, 4], 4],
+    ["awaits", "const a = 1\nawait a\nawait /* of a */ a", [1, 1], 1],
+    [
+      "awaits",
+      "const a = [await 1, ...await [2]]; for await (const b of a) await b",
+      [1, [2], 1, 2],
+      undefined,
+    ],
+  ])("is what code %s: %j", async (_, source, awaited, expected) => {
+    const values: unknown[] = [];
+    const { run } = notebook({}, (name, value) => name === "awaited" && values.push(value));
+    expect((await run(source))[0]).toEqual(expected);
+    expect(values).toEqual(awaited);
+  });
+
+  it.each<[string, unknown]>([
+    ["throw 1", 1],
+    ["throw(1)", 1],
+    ["throw 1, 2", 2],
+    ["throw await 3", 3],
+    ["throw 'a' as string", "a"],
+    ["if (true) throw 4\nelse 5", 4],
+  ])("is the value of %j", async (source, expected) => {
+    const thrown: unknown[] = [];
+    const { run } = notebook({}, (name, value) => name === "thrown" && thrown.push(value));
+    await expect(run(source)).rejects.toBe(expected);
+    expect(thrown).toEqual([expected]);
+  });
+
+  it.each<[string, number]>([
+    ["await new Promise((resolve) => resolve(1))", 1],
+    ["await new Promise<number>((resolve): void => resolve(1),)", 1],
+    ["const f = (resolve) => resolve(1); await new Promise(f as any)", 1],
+    ["await new Promise((0, (resolve) => resolve(1)))", 1],
+    ["await new Promise(...[(resolve) => resolve(1)])", 0],
+    ["const P = Promise; await new P((resolve) => resolve(1))", 1],
+    ["class Other { constructor(f) { this.f = f } }\nnew Other(() => 2).f(); new Other(3)", 1],
+    ["try { new Promise } catch {}", 0],
+  ])("is the executor of a promise: %j", async (source, count) => {
+    let executors = 0;
+    const { run } = notebook({}, (name) => {
+      if (name === "executor") executors += 1;
+    });
+    await run(source);
+    expect(executors).toBe(count);
   });
 });
 

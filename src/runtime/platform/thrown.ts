@@ -1,0 +1,49 @@
+const NativeError = globalThis.Error;
+const { apply } = Reflect;
+const { isPrototypeOf: isPrototype } = Object.prototype;
+const isSame = Object.is;
+
+/** Where a value was thrown that is no error, and so does not say it itself. */
+interface Trace {
+  readonly value: unknown;
+  readonly stack: string;
+  /** The one before. */
+  older: Trace | null;
+}
+
+const MAXIMUM_TRACES = 20;
+
+/** A list of its own: cells can replace the methods of arrays. */
+let newest: Trace | null = null;
+
+/** Notes where code throws something that is no error. */
+export function noteThrown(value: unknown): void {
+  if (isError(value)) return;
+  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+  // Thrown again, perhaps: where it was made is more useful.
+  if (isObject && find(value) !== null) return;
+  const { stack } = new NativeError();
+  newest = { value, stack: typeof stack === "string" ? stack : "", older: newest };
+  let oldest: Trace | null = newest;
+  for (let kept = 1; kept < MAXIMUM_TRACES && oldest !== null; kept += 1) oldest = oldest.older;
+  if (oldest !== null) oldest.older = null;
+}
+
+/** The stack of what was thrown last as this value; empty if that is not known. */
+export function stackOfThrown(value: unknown): string {
+  return find(value)?.stack ?? "";
+}
+
+function find(value: unknown): Trace | null {
+  for (let trace = newest; trace !== null; trace = trace.older) if (isSame(trace.value, value)) return trace;
+  return null;
+}
+
+function isError(value: unknown): boolean {
+  try {
+    return apply(isPrototype, NativeError.prototype, [value]);
+  } catch {
+    // A proxy that throws.
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+import { beforeEach, expect, test } from "vitest";
+import { Activity, currentActivity, setForeground } from "../../../../src/runtime/platform/activity.ts";
+import { block } from "../../../../src/runtime/platform/captured.ts";
+import { awaited } from "../../../../src/runtime/platform/pauses.ts";
+
+beforeEach(() => new Promise((resolve) => setTimeout(resolve, 0)));
+
+test("what is awaited is the value itself, at first", async () => {
+  const promise = Promise.resolve(1);
+  expect(awaited(promise)).toBe(promise);
+  expect(awaited(2)).toBe(2);
+  await null;
+  expect(awaited(promise)).toBe(promise);
+});
+
+test("what is rejected during a pause still throws, and is not reported", async () => {
+  awaited(null);
+  block(60);
+  const promise = Promise.reject(new Error("late"));
+  const paused = awaited(promise);
+  expect(paused).not.toBe(promise);
+  await expect(paused).rejects.toThrow("late");
+});
+
+test("what follows a pause belongs to the run that was paused", async () => {
+  const first = new Activity(null, null);
+  setForeground(first);
+  awaited(null);
+  block(60);
+  const paused = awaited(null);
+  setForeground(new Activity(null, null));
+  await paused;
+  expect(currentActivity()).toBe(first);
+});
+
+test("code of a run that was stopped and is over does not go on", async () => {
+  const activity = new Activity(null, null);
+  setForeground(activity);
+  let turns = 0;
+  const loop = async (): Promise<void> => {
+    for (;;) {
+      await awaited(null);
+      block(10);
+      turns += 1;
+    }
+  };
+  void loop();
+  activity.requestStop();
+  activity.end();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(turns).toBeGreaterThan(0);
+  const before = turns;
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(turns).toBe(before);
+});
