@@ -70,7 +70,13 @@ export const RuntimeEvent = v.variant("type", [
   }),
   v.object({ type: v.literal("download-failed"), id: count, message: shortText(1000) }),
   v.object({ type: v.literal("output"), run: RunId, output: Output }),
-  v.object({ type: v.literal("done"), run: RunId, ms: milliseconds }),
+  /** `doubtful`: a loss that it computed was not a number. */
+  v.object({
+    type: v.literal("done"),
+    run: RunId,
+    ms: milliseconds,
+    doubtful: v.optional(v.literal(true)),
+  }),
   v.object({ type: v.literal("failed"), run: RunId, error: CellError, ms: milliseconds }),
   /** The cell ended because of a stop request. */
   v.object({ type: v.literal("stopped"), run: RunId, ms: milliseconds }),

@@ -20,6 +20,8 @@ export interface LastRun {
   readonly outcome: Outcome;
   /** In ms; null where the runtime did not start. */
   readonly durationMs: number | null;
+  /** A loss that it computed was not a number. */
+  readonly isDoubtful: boolean;
   readonly source: string;
   readonly names: CellNames;
   /** Where it found the names that it uses. */

@@ -26,6 +26,8 @@ export interface Execution {
   readonly readFrom: ReadonlyMap<string, Provider>;
   /** Something that the cell's own code started has failed while its checks ran. */
   readonly lateFailure: CellError | null;
+  /** A loss that it computed was not a number. */
+  readonly isDoubtful: boolean;
 }
 
 /** What an execution begins with, besides its cell. */
@@ -40,7 +42,19 @@ export function beginExecution({ cell, request }: Job, { tick, readFrom, control
   const own: Code = { type: "run", cell: cell.id, source };
   const code = Object.keys(controls).length === 0 ? own : { ...own, controls };
   const rest = checksOf(cell);
-  return { cell, request, code, rest, elapsedMs: 0, tick, source, names, readFrom, lateFailure: null };
+  return {
+    cell,
+    request,
+    code,
+    rest,
+    elapsedMs: 0,
+    tick,
+    source,
+    names,
+    readFrom,
+    lateFailure: null,
+    isDoubtful: false,
+  };
 }
 
 /** The execution with its next check; null after the last one. */

@@ -140,8 +140,12 @@ export class Executor {
         this.#failLate(event.run, event.error);
         return;
       case "done":
+        if (event.doubtful === true && this.#current !== null)
+          this.#current = { ...this.#current, isDoubtful: true };
+        this.#endCode("done", null, event.ms);
+        return;
       case "stopped":
-        this.#endCode(event.type, null, event.ms);
+        this.#endCode("stopped", null, event.ms);
         return;
       case "failed":
         this.#endCode("failed", this.#explain(event.error), event.ms);
@@ -187,13 +191,14 @@ export class Executor {
 
   #finish(outcome: Outcome, error: CellError | null, durationMs: number): void {
     if (this.#current === null) return;
-    const { cell, request, code, tick, source, names, readFrom } = this.#current;
+    const { cell, request, code, tick, source, names, readFrom, isDoubtful } = this.#current;
     const { queue } = this.#waiting;
     this.#current = null;
     this.#data.endQuestion();
     batch(() => {
       this.#stream.end(error === null ? null : { error, inCheck: code.type === "check" });
-      cell.state.value = end({ outcome, durationMs, source, names, readFrom, tick, outdatedAt: null });
+      const ran = { source, names, readFrom, tick };
+      cell.state.value = end({ outcome, durationMs, isDoubtful, ...ran, outdatedAt: null });
       if (outcome !== "done") {
         queue.cancel((job) => job.request.needs.has(cell.id), { because: cell.id, outcome });
       }

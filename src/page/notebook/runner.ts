@@ -202,6 +202,7 @@ export class Runner {
       cell.state.value = end({
         outcome: "failed",
         durationMs: null,
+        isDoubtful: false,
         source,
         names,
         readFrom: new Map(),

@@ -63,17 +63,25 @@ function describeEvent(event: Announced, notebook: Notebook): string {
 
 type Ended = Extract<NotebookEvent, { type: "ended" }>;
 
-/**
- * What the checks of the cell said, with the message of the first one that failed; or that its training has diverged.
- */
-function describeVerdict({ outcome, cell: id }: Ended, notebook: Notebook): string {
+/** What the checks of the cell said, with the message of the first one that failed; or that a loss is not a number. */
+function describeVerdict({ target, outcome, cell: id }: Ended, notebook: Notebook): string {
+  if (outcome !== "done") return "";
+  const doubtful = target.type === "cell" ? "" : describeDoubtful(notebook);
+  if (doubtful !== "") return doubtful;
   const cell = notebook.cell(id);
-  const verdict = cell === undefined || outcome !== "done" ? null : verdictOfCell(cell);
+  const verdict = cell === undefined ? null : verdictOfCell(cell);
   if (cell === undefined || verdict === null) return "";
   if (verdict === "passed") return words.announcements.allPassed;
   if (verdict === "doubtful") return words.announcements.lossIsNaN;
   const failed = cell.outputs.value.entries.find(({ output }) => output.type === "check" && !output.passed);
   return words.announcements.notSolved(failed?.output.type === "check" ? failed.output.message : "");
+}
+
+function describeDoubtful({ cells }: Notebook): string {
+  const doubtful = cells.value.filter((cell) => verdictOfCell(cell) === "doubtful");
+  return doubtful.length === 0
+    ? ""
+    : words.announcements.lossIsNaNIn(doubtful.map(({ id }) => id).join(", "));
 }
 
 function describeEnd({ target, outcome, cell, error, ms }: Ended): string {

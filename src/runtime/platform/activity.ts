@@ -38,6 +38,7 @@ export class Activity implements Owner {
   readonly #work = new Set<Work>();
   #trainings = 0;
   #isOver = false;
+  #isDoubtful = false;
   /** While there are trainings. */
   #trainingsEnd: Deferred<void> | null = null;
 
@@ -59,6 +60,11 @@ export class Activity implements Owner {
   /** Whether nothing that its code still does is wanted. */
   get isAbandoned(): boolean {
     return this.#isOver && this.stop.aborted;
+  }
+
+  /** Whether a loss that it computed was not a number. */
+  get isDoubtful(): boolean {
+    return this.#isDoubtful;
   }
 
   get trainings(): number {
@@ -95,6 +101,10 @@ export class Activity implements Owner {
 
   end(): void {
     this.#isOver = true;
+  }
+
+  doubt(): void {
+    this.#isDoubtful = true;
   }
 
   resume(): void {

@@ -308,5 +308,6 @@ function describeUncaught({ name, message, line }: CellError): string {
 function closingEvent(evaluation: Evaluation, { command, elapsedMs: ms, activity }: Run): RuntimeEvent {
   const { run } = command;
   if (evaluation.type === "failed") return { type: "failed", run, error: evaluation.error, ms };
-  return { type: activity.stop.aborted || evaluation.type === "stopped" ? "stopped" : "done", run, ms };
+  if (activity.stop.aborted || evaluation.type === "stopped") return { type: "stopped", run, ms };
+  return { type: "done", run, ms, ...(activity.isDoubtful ? { doubtful: true } : {}) };
 }

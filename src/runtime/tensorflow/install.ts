@@ -2,6 +2,7 @@ import type { Output } from "../../protocol/output.ts";
 import { registerTrainingKernels } from "../kernels/register.ts";
 import type { Activity } from "../platform/activity.ts";
 import { EpochWeights } from "../training/epoch-weights.ts";
+import { LostLosses } from "../training/lost-loss.ts";
 import { TrainingProgress } from "../training/progress.ts";
 import { registerCallback } from "../training/registered-callbacks.ts";
 import { lastStepMs, RunningFit } from "../training/running-fit.ts";
@@ -13,6 +14,7 @@ import { patchDatasetShuffling } from "./patch-dataset-shuffling.ts";
 import { patchFits } from "./patch-fits.ts";
 import { patchLayerNames } from "./patch-layer-names.ts";
 import { patchLosses } from "./patch-losses.ts";
+import { patchLostLosses } from "./patch-lost-losses.ts";
 import { patchMaskedGradients } from "./patch-masked-gradients.ts";
 import { patchOptimizers } from "./patch-optimizers.ts";
 import { patchPolling } from "./patch-polling.ts";
@@ -81,6 +83,13 @@ export const PATCHES = [
   },
   // Callbacks of every `fit`: saved weights, stopping and validation, progress.
   { name: "callbacks", after: ["validation"], apply: ({ report }) => addCallbacks(report) },
+  // A callback of every `fit`, after that which shows the epoch, and `LayersModel`'s `evaluate`, `evaluateDataset` and
+  // `trainOnBatch`: they say when a loss is not a number.
+  {
+    name: "lost-losses",
+    after: ["callbacks"],
+    apply: ({ report }) => patchLostLosses(new LostLosses(report)),
+  },
   // `LayersModel`'s `fit` and `fitDataset`: they can continue what an earlier run of the cell had trained.
   {
     name: "continuation",

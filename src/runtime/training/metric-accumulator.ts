@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { isInMainMemory } from "./main-memory.ts";
 
 /** What TensorFlow.js really passes as logs: numbers, or scalars that have not been read yet. */
 export type RawLogs = Readonly<Record<string, unknown>>;
@@ -55,10 +56,6 @@ export class MetricAccumulator {
   #count(name: string, amount: number): void {
     this.#sums.set(name, (this.#sums.get(name) ?? 0) + amount);
   }
-}
-
-function isInMainMemory(): boolean {
-  return tf.getBackend() === "wasm" || tf.getBackend() === "cpu";
 }
 
 /** Reads the logs of an epoch without changing them, since later callbacks get them too. */

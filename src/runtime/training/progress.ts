@@ -33,7 +33,6 @@ export class TrainingProgress extends BatchesCallback {
   #epoch = new EpochProgress(0);
   #reportedAt = 0;
   #isStopped = false;
-  #saysNotANumber = false;
   #hasEnded = false;
   /** How many epochs an earlier run had trained, if this one continues it. */
   #continuedFrom: number | null = null;
@@ -104,15 +103,6 @@ export class TrainingProgress extends BatchesCallback {
     this.#reportTraining();
     const text = epochLine(epoch + 1, this.#epochs(), this.#epoch.elapsedMs(), metrics);
     this.#report({ type: "text", stream: "log", text });
-    this.#warnOfNotANumber(epoch + 1, metrics);
-  }
-
-  /** Training continues without an error, but every weight has become NaN: no later epoch can learn anything. */
-  #warnOfNotANumber(epoch: number, { loss }: Readonly<Record<string, number>>): void {
-    if (loss === undefined || Number.isFinite(loss) || this.#saysNotANumber) return;
-    this.#saysNotANumber = true;
-    const text = `The loss of epoch ${epoch} is ${loss}, not a number to learn from: the model is spoilt. Check the inputs and labels for NaN (\`x.isNaN().any()\`) and divide pixels by 255, try a smaller learning rate, and build the model again.`;
-    this.#report({ type: "text", stream: "warn", text });
   }
 
   override async onTrainEnd(): Promise<void> {

@@ -1,6 +1,7 @@
 export const announcements = {
   allPassed: " All checks passed.",
-  lossIsNaN: " But the loss of a training is not a number.",
+  lossIsNaN: " But the loss is not a number.",
+  lossIsNaNIn: (cells: string) => ` But the loss is not a number in: ${cells}.`,
   notSolved: (message: string) => ` Not solved yet: ${message}`,
   done: (what: string, time: string) => `${what} done in ${time}.`,
   failed: (cell: string, name: string, message: string) => `${cell} failed: ${name}: ${message}`,

@@ -2,7 +2,8 @@ import type { announcements as english } from "../english/announcements.ts";
 
 export const announcements: typeof english = {
   allPassed: " Alle Prüfungen bestanden.",
-  lossIsNaN: " Aber der Loss eines Trainings ist keine Zahl.",
+  lossIsNaN: " Aber der Loss ist keine Zahl.",
+  lossIsNaNIn: (cells) => ` Aber der Loss ist keine Zahl in: ${cells}.`,
   notSolved: (message: string) => ` Noch nicht gelöst: ${message}`,
   done: (what: string, time: string) => `${what}: fertig in ${time}.`,
   failed: (cell: string, name: string, message: string) => `${cell} ist fehlgeschlagen: ${name}: ${message}`,

@@ -9,6 +9,7 @@ const done: CellState = {
   lastRun: {
     outcome: "done",
     durationMs: 12,
+    isDoubtful: false,
     source: "",
     names: NO_NAMES,
     tick: 1,

@@ -82,6 +82,14 @@ export class ScriptedHost implements RuntimeHost {
     this.show({ type: "text", stream: "log", text });
   }
 
+  /** Ends the run, whose loss was not a number. */
+  finishDoubtfully(): void {
+    if (this.running === null) throw new Error("Nothing runs.");
+    const { run } = this.running;
+    this.running = null;
+    this.emit({ type: "done", run, ms: 1, doubtful: true });
+  }
+
   /** Ends the run; `thrown` is what a failed one failed with. */
   finish(
     outcome: "done" | "failed" | "stopped",

@@ -54,19 +54,26 @@ describe("what is announced", () => {
     ]);
   });
 
-  it("is that a training is spoilt", async () => {
+  it("is that a loss is not a number", async () => {
     const page = open();
-    const epoch = { steps: 1, step: 1, ms: 1, done: true };
     page.notebook.run(cellId("a"));
     await settle();
-    const rows = [
-      { ...epoch, metrics: { loss: 0.5 } },
-      { ...epoch, metrics: { loss: null } },
-    ];
-    page.host.show({ type: "training", key: "t", epochs: 2, rows, curves: [], stopped: false });
-    page.host.finish("done");
+    page.host.finishDoubtfully();
     await settle();
-    expect(page.said.at(-1)).toBe("a done in 1 ms. But the loss of a training is not a number.");
+    expect(page.said.at(-1)).toBe("a done in 1 ms. But the loss is not a number.");
+  });
+
+  it("is in which of many cells a loss is not a number", async () => {
+    const page = open();
+    page.notebook.runAll();
+    await settle();
+    page.host.finishDoubtfully();
+    for (let rest = 1; rest < page.notebook.cells.value.length; rest += 1) {
+      await settle();
+      page.host.finish("done");
+    }
+    await settle();
+    expect(page.said.at(-1)).toMatch(/^All cells done in .*\. But the loss is not a number in: a\.$/);
   });
 
   it("is progress, at most every ten seconds, and no output", async () => {

@@ -11,7 +11,9 @@ import { Controls } from "../../../../src/runtime/library/controls.ts";
 import { createLectern } from "../../../../src/runtime/library/lectern.ts";
 import { createTensorFlow } from "../../../../src/runtime/library/tensorflow-module.ts";
 import { Outbox } from "../../../../src/runtime/output/outbox.ts";
+import { currentActivity } from "../../../../src/runtime/platform/activity.ts";
 import { Evaluator } from "../../../../src/runtime/session/evaluate.ts";
+import { beginRun } from "../current-run.ts";
 import { installFitPatches } from "../start.ts";
 import { MISTAKES } from "./mistakes.ts";
 
@@ -107,6 +109,7 @@ describe("what works although it looks like a mistake", () => {
 });
 
 test("training on NaN says so once, and numbers its epochs from the first one", async () => {
+  beginRun();
   shown.length = 0;
   const source = "await model.fit(tf.fill([8, 4], NaN), y, { epochs: 5, initialEpoch: 3 })";
   expect(await (await notebook()).run("nan" as CellId, source)).toMatchObject({ type: "done" });
@@ -120,6 +123,41 @@ test("training on NaN says so once, and numbers its epochs from the first one", 
   ]);
   const trainings = shown.filter((output) => output.type === "training");
   expect(trainings.at(-1)).toMatchObject({ earlierEpochs: 3, rows: [{}, {}] });
+});
+
+describe("a loss of NaN is warned of once, and makes the run doubtful:", () => {
+  const nan = "tf.fill([8, 4], NaN)";
+  const dataset = `tf.data.zip({ xs: tf.data.array(Array(8).fill([NaN, 1, 1, 1])), ys: tf.data.array(Array(8).fill([1, 0, 0])) }).batch(4)`;
+  test.each<[string, RegExp]>([
+    [`await model.fit(${nan}, y, { epochs: 2 })`, /^The loss of epoch 1 is NaN.*learning rate/],
+    [`await model.fit(${nan}, y, { epochs: 2, verbose: 0 })`, /^The loss of epoch 1 is NaN/],
+    [`await model.fit(${nan}, y, { epochs: 2, compiled: false })`, /^The loss of epoch 1 is NaN/],
+    [`await model.fitDataset(${dataset}, { epochs: 2 })`, /^The loss of epoch 1 is NaN/],
+    [`await model.fitDataset(${dataset}, { epochs: 2, verbose: 0 })`, /^The loss of epoch 1 is NaN/],
+    [`await model.trainOnBatch(${nan}, y); await model.trainOnBatch(x, y)`, /^The loss of the batch is NaN/],
+    [`model.evaluate(${nan}, y)`, /^The loss of the evaluation is NaN/],
+    [`await model.evaluateDataset(${dataset}, { batches: 2 })`, /^The loss of the evaluation is NaN/],
+    [`await model.fit(${nan}, y); model.evaluate(x, y)`, /^The loss of epoch 1 is NaN/],
+  ])("%s", async (source, warning) => {
+    const evaluator = await notebook();
+    beginRun();
+    shown.length = 0;
+    expect(await evaluator.run("nan" as CellId, source)).toMatchObject({ type: "done" });
+    const warnings = shown.filter((output) => output.type === "text" && output.stream === "warn");
+    expect(warnings).toEqual([{ type: "text", stream: "warn", text: expect.stringMatching(warning) }]);
+    expect(currentActivity().isDoubtful).toBe(true);
+  });
+
+  test("and none where it is a number", async () => {
+    const evaluator = await notebook();
+    beginRun();
+    shown.length = 0;
+    const source =
+      "await model.fit(x, y, { verbose: 0 }); await model.trainOnBatch(x, y); model.evaluate(x, y)";
+    expect(await evaluator.run("fine" as CellId, source)).toMatchObject({ type: "done" });
+    expect(shown).toEqual([]);
+    expect(currentActivity().isDoubtful).toBe(false);
+  });
 });
 
 test("a reader's own `check` does not decide an exercise", async () => {
