@@ -3,6 +3,7 @@ import type { Inspected } from "../../protocol/output.ts";
 import { isTensor } from "./is-tensor.ts";
 import type { ShownTensors } from "./shown-tensors.ts";
 import { statisticsOf } from "./tensor-statistics.ts";
+import { publicEntries, tensorFlowName } from "./tensorflow-objects.ts";
 
 /** Of a larger tensor only the first values are downloaded. */
 const MAXIMUM_TENSOR_VALUES = 2000;
@@ -135,7 +136,8 @@ class Inspector {
     const keys = Reflect.ownKeys(value).filter(
       (key) => Reflect.getOwnPropertyDescriptor(value, key)?.enumerable,
     );
-    return this.#collect("object", nameOf(value), keys.length, ownEntries(value, keys), depth);
+    const entries = publicEntries(value, [...ownEntries(value, keys)]);
+    return this.#collect("object", tensorFlowName(value) ?? nameOf(value), entries.length, entries, depth);
   }
 
   #visitList(
