@@ -3,7 +3,6 @@ import * as v from "valibot";
 import { DatasetName } from "../protocol/ids.ts";
 import { plainPath } from "../protocol/lesson-file.ts";
 import { isHelper } from "../protocol/lesson-modules.ts";
-import type { Problem } from "../protocol/problem.ts";
 import type { Bibliography } from "./bibliography/bibliography.ts";
 import { collectAnchors } from "./blocks/anchors.ts";
 import type { BlockContext } from "./blocks/block-context.ts";
@@ -17,13 +16,12 @@ import { checkEquations, resolveReferences } from "./blocks/resolve-references.t
 import { targetsInLessons } from "./blocks/targets-in-lessons.ts";
 import { collectTwins } from "./blocks/twins.ts";
 import type { CitationStyle } from "./citation-style.ts";
-import { collectMacros, usableMacros } from "./html/macro-scopes.ts";
+import { collectMacros } from "./html/macro-scopes.ts";
 import { createRenderer } from "./html/render.ts";
 import type { Sanitize } from "./html/sanitizer.ts";
-import { withoutSolutions } from "./html/without-solutions.ts";
 import type { Beside, KnownThings } from "./known-things.ts";
-import { DEFAULT_LANGUAGE } from "./language-tag.ts";
-import type { Block, Lesson, LessonDescription, LessonEntry } from "./lesson.ts";
+import type { Block, Lesson } from "./lesson.ts";
+import { describe, type LessonDefaults, type LessonFront, readMacros, withDefaults } from "./lesson-front.ts";
 import { importedModules, lintCode } from "./lint/lint-code.ts";
 import { lintDatasets } from "./lint/lint-datasets.ts";
 import { type DeclaredFiles, readFiles } from "./lint/lint-declared-files.ts";
@@ -34,30 +32,25 @@ import { lintPackages } from "./lint/own-modules.ts";
 import { footnotesIn } from "./markdown/footnotes.ts";
 import { lexMarkdown } from "./markdown/lex.ts";
 import { tokenOffsets } from "./markdown/offsets.ts";
-import type { OtherLesson } from "./other-lesson.ts";
 import { createPassageWriter } from "./passages/passage-writer.ts";
-import { createProblemLog, inOrder, type ProblemLog } from "./problem-log.ts";
+import { createProblemLog, type ProblemLog } from "./problem-log.ts";
+import { readWithheld } from "./read-withheld.ts";
 import { referenceWords } from "./reference-words.ts";
 import { numberParts } from "./references/number-parts.ts";
-import type { SolutionAccess } from "./solution-access.ts";
 import { type Fault, type SourceText, sourceText } from "./source-text.ts";
 import "katex/contrib/mhchem";
 
 /** Longer files would keep the page waiting. */
 const LONGEST = 500_000;
 
-export interface ParseOptions {
+export interface ParseOptions extends LessonDefaults {
   /**
    * Made by `createSanitizer` from DOMPurify in a window (jsdom's in Node). Null if only the problems are wanted: then the
    * lesson has no HTML, which takes most of the time.
    */
   readonly sanitize: Sanitize | null;
   /** What the lesson can refer to. Without it, the lesson's references are not checked. */
-  readonly known?: KnownThings;
-  /** The language of lessons that name none, as a BCP 47 tag. */
-  readonly language?: string;
-  /** Who sees the solutions of lessons that do not say it. */
-  readonly solutions?: SolutionAccess;
+  readonly known?: KnownThings | undefined;
   /** Keeps solutions that are withheld, to check them: such a lesson must not be published. */
   readonly keepWithheld?: boolean;
   /** The TeX macros of the course, by their names with backslash. */
@@ -84,7 +77,11 @@ export function parseLesson(file: string, source: string, options: ParseOptions)
   if (options.isUtf8 === false) reportEncoding(text, log);
   try {
     return front.solutions === "withheld"
-      ? readWithheld(text, front, log, options)
+      ? readWithheld(text, front, log, {
+          known: options.known,
+          keepWithheld: options.keepWithheld === true,
+          read: (source, ownLog, known) => readLesson(source, front, ownLog, { ...options, known }),
+        })
       : readLesson(text, front, log, options);
   } catch (error) {
     const reason = error instanceof RangeError ? "It is nested too deeply." : String(error);
@@ -94,132 +91,6 @@ export function parseLesson(file: string, source: string, options: ParseOptions)
       "Remove your last change, and simplify it.",
     );
     return withoutContent(text, front, log);
-  }
-}
-
-/** The front matter with what the course adds to it. */
-type LessonFront = Omit<FrontMatter, "macros"> & Pick<Lesson, "lang" | "solutions" | "macros">;
-
-function withDefaults(
-  written: FrontMatter,
-  { language = DEFAULT_LANGUAGE, solutions = "open" }: Pick<ParseOptions, "language" | "solutions">,
-): LessonFront {
-  const { lang, solutions: access } = written;
-  return { ...written, lang: lang ?? language, solutions: access ?? solutions, macros: {} };
-}
-
-/** Reports what is wrong in the front matter, and adds its macros to those of the course. */
-function readMacros(
-  written: FrontMatter,
-  log: ProblemLog,
-  ofCourse: Lesson["macros"] = {},
-): Lesson["macros"] {
-  const { macros, faults } = usableMacros(written.macros, ofCourse);
-  log.add([...written.faults, ...faults]);
-  return { ...ofCourse, ...macros };
-}
-
-/**
- * Reads the lesson twice: whole, and again as if its solutions had never been written, so that nothing of them is left:
- * no picture, heading or footnote either. Its problems are those of both.
- */
-function readWithheld(
-  { file, text }: SourceText,
-  front: LessonFront,
-  log: ProblemLog,
-  options: ParseOptions,
-): Lesson {
-  const { text: left, strays, elements } = withoutSolutions(text, front.end);
-  log.add([...strays.map(strayFault), ...elements.map(elementFault)]);
-  const whole = readLesson(sourceText(file, text), front, log, options);
-  const source = sourceText(file, left);
-  const second = withheldLog(source, whole.problems);
-  second.add(front.faults);
-  const { known, ...others } = options;
-  const shown = readLesson(source, front, second, { ...others, ...untyped(known) });
-  const problems = [...whole.problems, ...addedProblems(whole.problems, shown.problems)].toSorted(inOrder);
-  return { ...(options.keepWithheld === true ? whole : shown), others: whole.others, problems };
-}
-
-function strayFault(offset: number): Fault {
-  return {
-    offset,
-    message: "A solution or quiz that is not a div: it is inside HTML, code or a paragraph.",
-    remedy:
-      "Put an empty line before its `:::`, and indent it by less than four spaces. Until then, all around it is withheld.",
-  };
-}
-
-function elementFault(offset: number): Fault {
-  return {
-    offset,
-    message: "A solution in raw HTML: it is withheld, as if it were a div.",
-    remedy: "Write it as `::: {.solution}` in an exercise, or give the element another class.",
-  };
-}
-
-/** Problems that come up only without the solutions have a different remedy. */
-function withheldLog(source: SourceText, ofWhole: readonly Problem[]): ProblemLog {
-  const log = createProblemLog(source);
-  const known = new Set(ofWhole.map(problemKey));
-  const add: ProblemLog["add"] = (faults) => {
-    const isKnown = ({ offset, message }: Fault): boolean =>
-      known.has(problemKey({ ...source.position(offset), message }));
-    log.add(faults.map((fault) => (isKnown(fault) ? fault : { ...fault, remedy: IN_SOLUTION })));
-  };
-  return { ...log, report: (offset, message, remedy) => add([{ offset, message, remedy }]), add };
-}
-
-const IN_SOLUTION =
-  "What is missing is in a solution that is withheld. Move it out of the solution, or do without it here.";
-
-function addedProblems(first: readonly Problem[], second: readonly Problem[]): readonly Problem[] {
-  const known = new Set(first.map(problemKey));
-  return second.filter((problem) => !known.has(problemKey(problem)));
-}
-
-function problemKey({ line, column, message }: Pick<Problem, "line" | "column" | "message">): string {
-  return `${line}:${column} ${message}`;
-}
-
-/** Types were checked already. */
-function untyped(known: KnownThings | undefined): Pick<ParseOptions, "known"> {
-  if (known === undefined) return {};
-  const { checkTypes: _, ...rest } = known;
-  return { known: rest };
-}
-
-/** The entry of a lesson in lists, for which only its front matter is read. */
-export function lessonEntry(file: string, source: string, language?: string): LessonEntry {
-  const text = sourceText(file, source);
-  const front = withDefaults(parseFrontMatter(text.text), language === undefined ? {} : { language });
-  const { slug, title, lecture, lang, draft } = describe(text, front);
-  return { slug, title, lecture, lang, draft };
-}
-
-/** What links and references from other lessons have to know of a lesson: of its text, what is published. */
-export function otherLesson(
-  file: string,
-  source: string,
-  defaults: Pick<ParseOptions, "solutions"> = {},
-): OtherLesson {
-  const text = sourceText(file, source);
-  const front = withDefaults(parseFrontMatter(text.text), defaults);
-  const { title, draft } = describe(text, front);
-  try {
-    const shown = front.solutions === "withheld" ? withoutSolutions(text.text, front.end).text : text.text;
-    const { tokens } = lexMarkdown(shown.slice(front.end));
-    const numbers = numberParts(tokens, front.numberSections);
-    const anchors = collectAnchors(
-      tokens,
-      numbers,
-      tokenOffsets(tokens, shown, front.end),
-      createProblemLog(text),
-    );
-    return { title, draft, resolve: anchors.resolve, targets: collectTargets(tokens, numbers, anchors) };
-  } catch {
-    // The lesson's own problems say that it cannot be read.
-    return { title, draft, resolve: () => null, targets: { find: () => null, names: [] } };
   }
 }
 
@@ -396,15 +267,6 @@ function footnotesBlock(tokens: readonly Token[], { source, renderer, passages }
 /** `lintDatasets` reports names that cannot be those of datasets, since it knows all datasets. */
 function datasetNames({ datasets }: Pick<FrontMatter, "datasets">): DatasetName[] {
   return datasets.flatMap(({ name }) => (v.is(DatasetName, name) ? [v.parse(DatasetName, name)] : []));
-}
-
-function describe(
-  { file }: SourceText,
-  { title, lecture, summary, lang, colab, draft, solutions, numberSections, macros }: LessonFront,
-): LessonDescription {
-  const slug = (file.split(/[/\\]/).at(-1) ?? "").replace(/\.md$/, "") || "lesson";
-  const written = { lecture, summary, lang, colab, draft, solutions, numberSections, macros };
-  return { file, slug, title: title ?? slug, ...written };
 }
 
 function withoutContent(source: SourceText, front: LessonFront, log: ProblemLog): Lesson {

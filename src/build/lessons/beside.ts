@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Beside } from "../../lesson/known-things.ts";
+import { otherLesson } from "../../lesson/lesson-entry.ts";
 import type { OtherLesson } from "../../lesson/other-lesson.ts";
-import { otherLesson } from "../../lesson/parse-lesson.ts";
 import type { SolutionAccess } from "../../lesson/solution-access.ts";
 import { helperState, packageState } from "../modules/lesson-module.ts";
 import { examineFile } from "./declared-file.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Course } from "../../course/course.ts";
 import type { Lesson, LessonEntry } from "../../lesson/lesson.ts";
-import { lessonEntry } from "../../lesson/parse-lesson.ts";
+import { lessonEntry } from "../../lesson/lesson-entry.ts";
 import type { Problem } from "../../protocol/problem.ts";
 import { importModule } from "../bundling/import-module.ts";
 import type { SandboxTexts } from "../bundling/sandbox-plugin.ts";

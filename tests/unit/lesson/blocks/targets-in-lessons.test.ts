@@ -1,7 +1,8 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import type { KnownThings } from "../../../../src/lesson/known-things.ts";
-import { otherLesson, parseLesson } from "../../../../src/lesson/parse-lesson.ts";
+import { otherLesson } from "../../../../src/lesson/lesson-entry.ts";
+import { parseLesson } from "../../../../src/lesson/parse-lesson.ts";
 import { complaints, htmlOf, sanitize } from "../../../fixtures/lessons/read.ts";
 
 const NETWORKS = `---

@@ -6,7 +6,7 @@ import type {
   KnownThings,
   ModuleExports,
 } from "../../../../src/lesson/known-things.ts";
-import { otherLesson } from "../../../../src/lesson/parse-lesson.ts";
+import { otherLesson } from "../../../../src/lesson/lesson-entry.ts";
 import { read, readBody } from "../../../fixtures/lessons/read.ts";
 
 const wholeNumber = v.pipe(v.string(), v.regex(/^\d+$/, "Write a whole number."), v.transform(Number));
