@@ -18,6 +18,8 @@ const IMPORT =
 const NO_NODE = "Cells run in the browser, not in Node.js.";
 const NUMPY =
   "This is a library of Python. Here `tf` calculates with arrays, such as `tf.add(a, b)` and `tf.mean(a)`.";
+const NO_FILES =
+  "Cells have no file system. `loadText`, `loadTable` and the like of lectern read the files of a lesson.";
 const BLOCK = "In TypeScript: `if (…) { … } else if (…) { … }`.";
 
 /** Names of other languages and places. */
@@ -33,6 +35,31 @@ const FOREIGN: Readonly<Record<string, string>> = {
   str: "In TypeScript the type is `string`, and `String(…)` makes one.",
   bool: "In TypeScript the type is `boolean`.",
   elif: BLOCK,
+  pass: "An empty block in TypeScript: `{ }`.",
+  enumerate: "In TypeScript: `for (const [i, value] of list.entries()) { … }`.",
+  zip: "In TypeScript: `a.map((value, i) => [value, b[i]])`.",
+  sorted: "In TypeScript: `list.toSorted((a, b) => a - b)`.",
+  reversed: "In TypeScript: `list.toReversed()`.",
+  sum: "Of a list: `list.reduce((a, b) => a + b, 0)`. Of a tensor: `tf.sum(x)`.",
+  any: "In TypeScript: `list.some((value) => …)`. Of a tensor: `tf.any(x)`.",
+  all: "In TypeScript: `list.every((value) => …)`. Of a tensor: `tf.all(x)`.",
+  map: "In TypeScript: `list.map((value) => …)`.",
+  filter: "In TypeScript: `list.filter((value) => …)`.",
+  isinstance: "In TypeScript: `x instanceof Name`, and of numbers and texts `typeof x === …`.",
+  type: "In TypeScript: `typeof x`.",
+  assert: 'In TypeScript: `if (!(…)) throw new Error("…")`, or `console.assert(…)`.',
+  list: "In TypeScript: `[…]`, and `[...values]` makes a list of values.",
+  tuple: "In TypeScript: `[…]`.",
+  dict: "In TypeScript: `{ name: value }`, or `new Map()`.",
+  set: "In TypeScript: `new Set([…])`.",
+  time: "In TypeScript: `performance.now()`, in milliseconds.",
+  random: "In TypeScript: `Math.random()`. Tensors: `tf.randomNormal([…])`, `tf.randomUniform([…])`.",
+  json: "In TypeScript: `JSON.stringify(…)` and `JSON.parse(…)`.",
+  os: NO_FILES,
+  sys: NO_FILES,
+  open: NO_FILES,
+  Exception: "In TypeScript: `Error`.",
+  ValueError: "In TypeScript: `Error`.",
   np: NUMPY,
   numpy: NUMPY,
   pd: NUMPY,
@@ -78,7 +105,10 @@ export function explainUndefined(name: string, known: KnownNames): string | null
   if (name === "tf") return 'Import it: `import * as tf from "@tensorflow/tfjs";`';
   const foreign = Object.hasOwn(FOREIGN, name) ? FOREIGN[name] : undefined;
   if (foreign !== undefined) return foreign;
-  if (module === "@tensorflow/tfjs") return `Write \`tf.${name}\`.`;
+  if (module === "@tensorflow/tfjs")
+    return Object.hasOwn(Math, name)
+      ? `Write \`Math.${name}\` for numbers, and \`tf.${name}\` for tensors.`
+      : `Write \`tf.${name}\`.`;
   if (module !== undefined) return `Import it: \`import { ${name} } from "${module}";\``;
   const near = nearest(name, [...known.declared, ...libraryNames(known)]);
   return near === null ? null : `Did you mean \`${near}\`?`;

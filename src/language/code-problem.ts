@@ -101,10 +101,16 @@ interface ReadDiagnostic {
 /** What a diagnostic says; null if the code runs as readers expect. */
 export function readDiagnostic(diagnostic: ts.Diagnostic): ReadDiagnostic | null {
   const { code, start, category } = diagnostic;
-  if (start === undefined || category !== ts.DiagnosticCategory.Error || ACCEPTED.has(code)) return null;
+  if (start === undefined || category !== ts.DiagnosticCategory.Error) return null;
   const message = messageOf(diagnostic);
+  if (ACCEPTED.has(code) && !isNoList(message)) return null;
   if (code === NO_OVERLAP && comparesValues(message)) return null;
   return { start, message, kind: kindOf(code) };
+}
+
+/** `x[0]` of a tensor, a promise or a function is nothing, and no value of any type. */
+function isNoList(message: string): boolean {
+  return /^Element implicitly .* type '(?:Tensor|Scalar|Variable|Promise<|<|\()/.test(message);
 }
 
 function kindOf(code: number): ProblemKind {

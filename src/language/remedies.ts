@@ -2,21 +2,10 @@ import ts from "typescript";
 import { explainName, type KnownNames } from "../cell/undefined-names.ts";
 import { LIBRARY_NAMES } from "../protocol/library-names.ts";
 import { nearest } from "../protocol/nearest.ts";
-import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
-
-/** A problem of TypeScript's, in offsets of the author's text. */
-interface Found {
-  readonly message: string;
-  /** Whether it is about a module that is not there. */
-  readonly isModule: boolean;
-  readonly from: number;
-  readonly to: number;
-  readonly diagnostic: ts.Diagnostic;
-  readonly piece: ProgramPiece;
-  readonly program: LessonProgram;
-}
-
-type Explain = (found: Found) => string | null;
+import { callIt, oneObject } from "./argument-remedies.ts";
+import { explainMember } from "./foreign-members.ts";
+import { type Explain, type Found, nodeAt, shortText } from "./found-problem.ts";
+import type { LessonProgram } from "./lesson-program.ts";
 
 /** "Cannot find name …", in its forms: some of TypeScript's proposals are for those who set up a project. */
 export const CANNOT_FIND_NAME: ReadonlySet<number> = new Set([
@@ -32,7 +21,10 @@ export function withRemedy(found: Found): string {
   const explain = isModule ? unknownModule : explanationOf(diagnostic.code);
   const remedy = explain?.(found) ?? null;
   const said = SHORTENED.reduce((text, [long, short]) => text.replace(long, short), message);
-  return remedy === null ? said : `${said}${said.includes("\n") ? "\n" : " "}${remedy}`;
+  if (remedy === null) return said;
+  // The remedy knows better.
+  const fact = said.replace(/ Did you mean [^?]*\?$/, "");
+  return `${fact}${fact.includes("\n") ? "\n" : " "}${remedy}`;
 }
 
 function explanationOf(code: number): Explain | undefined {
@@ -45,6 +37,16 @@ const SHORTENED: readonly (readonly [RegExp, string])[] = [
   [/of type 'any', 'number', 'bigint' or an enum type/, "a number"],
   // What a list of tensors has, which a value that should be one tensor does not need.
   [/(to parameter of type 'Tensor<[^\n]*)\n.*/s, "$1"],
+  [/(to parameter of type '[^\n]*ScopeFn<[^\n]*)\n.*/s, "$1"],
+  [
+    /^Element implicitly [^\n]* (?:index type|because type) '([^\n]*)'(?: has no index signature)?\..*$/s,
+    "'$1' has nothing in brackets.",
+  ],
+  [/^'new' expression, .*$/s, "This is a function, not a class."],
+  [
+    /^This condition will always return '(\w+)' since .*$/s,
+    "This condition is always '$1': lists and objects are compared by identity, not by value.",
+  ],
 ];
 
 const unknownName: Explain = ({ message, from, piece, program }) => {
@@ -79,14 +81,22 @@ function lineAt(source: string, offset: number): string {
 
 const member: Explain = (found) => {
   const { message, diagnostic } = found;
-  if (diagnostic.relatedInformation?.some(({ code }) => code === FORGOTTEN_AWAIT))
-    return "It is there when the promise has settled: is an `await` missing where the value comes from?";
-  if (/'nn' does not exist on type 'tf'/.test(message))
-    return "In TensorFlow.js layers are in `tf.layers`: `tf.layers.dense({ units: 10 })`.";
-  if (/'(?:keras|optimizers|models)' does not exist on type 'tf'/.test(message))
-    return "In TensorFlow.js these are `tf.layers`, `tf.sequential` and `tf.train`.";
-  return similarMember(found);
+  const [, name = "", type = ""] = /^Property '([^']+)' does not exist on type '(.+?)'\./.exec(message) ?? [];
+  const isForgotten = diagnostic.relatedInformation?.some(({ code }) => code === FORGOTTEN_AWAIT) === true;
+  if (isForgotten || type.startsWith("Promise<")) return AWAIT_MISSING;
+  return explainMember(name, type) ?? reducing(name, type) ?? similarMember(found);
 };
+
+const AWAIT_MISSING =
+  "It is there when the promise has settled: is an `await` missing where the value comes from?";
+
+/** TensorFlow's `reduce_mean` is TensorFlow.js's `mean`. */
+function reducing(name: string, type: string): string | null {
+  const [, operation] = /^reduce_?(mean|sum|max|min|prod|all|any)$/i.exec(name) ?? [];
+  return type === "tf" && operation !== undefined
+    ? `In TensorFlow.js: \`tf.${operation.toLowerCase()}(x)\`.`
+    : null;
+}
 
 /** TypeScript itself proposes members only if they are very similar. */
 const similarMember: Explain = ({ message, piece, program, from, to }) => {
@@ -149,32 +159,6 @@ function operationAt(node: ts.Node | null): ts.BinaryExpression | null {
   return ts.isBinaryExpression(node.parent) ? node.parent : null;
 }
 
-const LONGEST_OPERAND = 24;
-
-/** The text of an operand to which a member can be added, or another if it is long. */
-function shortText(node: ts.Node, other: string): string {
-  const text = node.getText();
-  const isSimple = ts.isLiteralExpression(node) || /^[\p{ID_Continue}$.[\]]+(?:\([^()\n]*\))?$/u.test(text);
-  return isSimple && text.length <= LONGEST_OPERAND ? text : other;
-}
-
-/** The innermost node that contains a part of the text. */
-function nodeAt(
-  { service }: LessonProgram,
-  { path, file }: ProgramPiece,
-  from: number,
-  to: number,
-): ts.Node | null {
-  const source = service.getProgram()?.getSourceFile(path);
-  if (source === undefined) return null;
-  const [start, end] = [file.start + from, file.start + to];
-  const search = (node: ts.Node): ts.Node =>
-    ts.forEachChild(node, (child) =>
-      child.getStart(source) <= start && end <= child.end ? search(child) : undefined,
-    ) ?? node;
-  return search(source);
-}
-
 const notCallable: Explain = ({ message }) =>
   /'(?:Number|String|Boolean|\[[^']*)' has no call signatures/.test(message)
     ? "It is a value, not a function: remove the parentheses."
@@ -183,11 +167,41 @@ const notCallable: Explain = ({ message }) =>
 /** A text that is none of a few, or something that is no tensor. */
 const notAssignable: Explain = (found) =>
   oneOfTexts(found) ??
+  oneObject(found) ??
+  callIt(found) ??
+  endsEarly(found.message) ??
   needsTensor(found.message) ??
   (NUMBER_NEEDED.test(found.message) ? VALUE_OF_TENSOR : null);
 
 const NUMBER_NEEDED = /'(?:Tensor|Scalar)[^']*' is not assignable to (?:parameter of )?type 'number'/;
 const VALUE_OF_TENSOR = "The number in a tensor: `(await tensor.data())[0]`.";
+
+function endsEarly(message: string): string | null {
+  return /'\([^']*\) => Promise<.*ScopeFn</.test(message)
+    ? "The function of `tf.tidy` cannot be `async`, since it ends before what it awaits. Read the values after it."
+    : null;
+}
+
+/** `x[0]` of what is no list. */
+const brackets: Explain = ({ message }) => {
+  if (/type '(?:Tensor|Scalar|Variable)/.test(message))
+    return "A part of a tensor: `x.slice(0, 1)`; its values as a list: `(await x.array())[0]`.";
+  if (/type 'Promise</.test(message)) return AWAIT_MISSING;
+  return /type '(?:<|\()/.test(message) ? "It is a function: call it first, with `(…)`." : null;
+};
+
+/** `tf.Tensor([1, 2])`: the class, where the function of the same name is meant. */
+const classCalled: Explain = ({ program, piece, from, to }) => {
+  const call = nodeAt(program, piece, from, to);
+  const checker = program.service.getProgram()?.getTypeChecker();
+  if (checker === undefined || call === null || !ts.isCallExpression(call)) return null;
+  const { expression } = call;
+  if (!ts.isPropertyAccessExpression(expression)) return null;
+  const { text } = expression.name;
+  const name = `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+  const isThere = checker.getTypeAtLocation(expression.expression).getProperty(name) !== undefined;
+  return isThere ? `Write \`${expression.expression.getText()}.${name}(…)\`.` : null;
+};
 
 const oneOfTexts: Explain = ({ message, piece, program, from, to }) => {
   const [, written] = /^(?:Type|Argument of type) '"([^"']*)"' is not assignable/.exec(message) ?? [];
@@ -237,7 +251,19 @@ const EXPLANATIONS: Readonly<Record<number, Explain>> = {
   2322: notAssignable,
   2339: member,
   2345: notAssignable,
+  2348: classCalled,
   2349: notCallable,
+  2551: ({ message }) => {
+    const [, name = "", type = ""] =
+      /^Property '([^']+)' does not exist on type '(.+?)'\./.exec(message) ?? [];
+    return explainMember(name, type) ?? reducing(name, type);
+  },
+  2554: oneObject,
+  2559: oneObject,
+  2839: () => "As texts: `String(a) === String(b)`. Tensors: `a.equal(b)`.",
+  7009: () => "Write it without `new`.",
+  7052: brackets,
+  7053: brackets,
   2355: () => "Write `return` before it.",
   2362: arithmetic,
   2363: arithmetic,

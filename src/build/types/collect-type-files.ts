@@ -69,9 +69,14 @@ function standardLibrary(): Record<string, string> {
       modules[`${LIBRARY_FOLDER}/${name}`] = text;
       return before;
     }
-    return `${before}${name === "lib.webworker.d.ts" ? workerTypes(text) : text}\n`;
+    return `${before}${name === "lib.webworker.d.ts" ? workerTypes(text) : withPlainElements(text)}\n`;
   };
   return { [`${LIBRARY_FOLDER}/${LIBRARY}`]: LIBRARIES.map(visit).join(""), ...modules };
+}
+
+/** `list.at(-1)` is there as `list[0]` is: for both it is the reader who knows that the list has it. */
+function withPlainElements(text: string): string {
+  return text.replace(/\bat\(index: number\): (\w+) \| undefined;/g, "at(index: number): $1;");
 }
 
 function libraryModules({ files, entry }: Pick<LibraryTypes, "files" | "entry">): MergeOptions {
@@ -183,7 +188,7 @@ function withOpenRanks(text: string): string {
 /**
  * `predict` and `evaluate` return one tensor or a list of them, depending on the model, and `apply` either of a tensor or
  * a symbolic one. As unions nothing could be done with the result before a cast, although `model.predict(x).argMax(1)`
- * runs; here it can be used as either.
+ * runs; here it can be used as either. The values of a history are numbers once `fit` has ended.
  */
 function withPlainResults(text: string): string {
   return text
@@ -194,5 +199,6 @@ function withPlainResults(text: string): string {
     .replace(
       /^(\s+apply\(.*\)): Tensor \| Tensor\[\] \| SymbolicTensor \| SymbolicTensor\[\];$/gm,
       "$1: any;",
-    );
+    )
+    .replace("[key: string]: Array<number | Tensor>;", "[key: string]: number[];");
 }

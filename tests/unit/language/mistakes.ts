@@ -327,7 +327,228 @@ export const MISTAKES: readonly Mistake[] = [
     code: "function load() { await tf.ready(); }",
     says: /`async` before it/,
   },
-  // Only running shows these
+  // Of Python, NumPy and Keras
+  {
+    mistake: "a method of Python's lists",
+    code: "const list = [1]; list.append(2);",
+    says: /'append' does not exist .* `list.push\(value\)`/,
+  },
+  {
+    mistake: "a part of a list in Python",
+    code: "const list = [1, 2]; const part = list[0:1];",
+    says: /A part of a list is `list.slice\(from, to\)`/,
+  },
+  {
+    mistake: "a list comprehension",
+    code: "const twice = [v * 2 for v in list];",
+    says: /list of Python. In TypeScript: `list.map/,
+  },
+  {
+    mistake: "a loop of Python in one line",
+    code: "for i in range(10): show(i);",
+    says: /loop of Python/,
+  },
+  {
+    mistake: "a condition of Python in one line",
+    code: "if x > 3: show(1)",
+    says: /block of Python/,
+  },
+  {
+    mistake: "a class of Python",
+    code: "class Net(tf.Model): pass",
+    says: /class of Python. In TypeScript: `class Name extends Base/,
+  },
+  {
+    mistake: "Python's try",
+    code: "try: show(1)",
+    says: /`try \{ … \} catch/,
+  },
+  {
+    mistake: "Python's raise",
+    code: 'raise ValueError("no")',
+    says: /`throw new Error/,
+  },
+  {
+    mistake: "Python's assert",
+    code: "assert x.shape[0] == 10",
+    says: /`if \(!\(…\)\) throw new Error/,
+  },
+  {
+    mistake: "Python's conditional expression",
+    code: "const best = 1 if x else 2;",
+    says: /`condition \? a : b`/,
+  },
+  {
+    mistake: "two variables at once",
+    code: "let a, b = 1, 2;",
+    says: /`const \[a, b\] = \[1, 2\];`/,
+  },
+  {
+    mistake: "Python's enumerate",
+    code: "for (const [i, v] of enumerate([1])) show(v);",
+    says: /`for \(const \[i, value\] of list.entries\(\)\)/,
+  },
+  {
+    mistake: "Python's sorted",
+    code: "const ordered = sorted([2, 1]);",
+    says: /`list.toSorted/,
+  },
+  {
+    mistake: "Python's random",
+    code: "random.random();",
+    says: /`Math.random\(\)`/,
+  },
+  {
+    mistake: "a function of Python's math",
+    code: "const root = sqrt(2);",
+    says: /`Math.sqrt` for numbers, and `tf.sqrt` for tensors/,
+  },
+  {
+    mistake: "a method of Python's texts",
+    code: 'const big = "abc".upper();',
+    says: /`text.toUpperCase\(\)`/,
+  },
+  {
+    mistake: "Python's join",
+    code: 'const line = ", ".join(["a"]);',
+    says: /the list comes first: `list.join/,
+  },
+  {
+    mistake: "Python's dictionaries",
+    code: "const options = { a: 1 }; options.keys();",
+    says: /`Object.keys\(object\)`/,
+  },
+  {
+    mistake: "a tensor as an array of NumPy",
+    code: "const list = x.numpy();",
+    says: /`await x.array\(\)`/,
+  },
+  {
+    mistake: "a transposed array of NumPy",
+    code: "const turned = x.T;",
+    says: /`x.transpose\(\)`/,
+  },
+  {
+    mistake: "an element of a tensor",
+    code: "const first = x[0];",
+    says: /^mine "x\[0\]": 'Tensor3D' has nothing in brackets. A part of a tensor: `x.slice\(0, 1\)`[^\n]*$/,
+  },
+  {
+    mistake: "a function of a list on a tensor",
+    code: "const twice = x.map((v) => v);",
+    says: /calculated with as a whole, as in `x.mul\(2\)`/,
+  },
+  {
+    mistake: "a constant of TensorFlow",
+    code: "const c = tf.constant([1]);",
+    says: /`tf.tensor\(…\)`/,
+  },
+  {
+    mistake: "a reduction of TensorFlow",
+    code: "const m = tf.reduce_mean(x);",
+    says: /`tf.mean\(x\)`/,
+  },
+  {
+    mistake: "the class of tensors as a function",
+    code: "const t = tf.Tensor([1]);",
+    says: /is not callable. Write `tf.tensor\(…\)`\.$/,
+  },
+  {
+    mistake: "new before a function",
+    code: "const t = new tf.tensor([1]);",
+    says: /This is a function, not a class. Write it without `new`\.$/,
+  },
+  {
+    mistake: "the arguments of Keras, one after the other",
+    code: 'tf.layers.dense(10, "relu");',
+    says: /Expected 1 arguments, but got 2. It takes an object with names: `\{ units: 10, activation: "relu" \}`/,
+  },
+  {
+    mistake: "one argument of Keras",
+    code: "tf.layers.dropout(0.5);",
+    says: /`\{ rate: 0.5 \}`/,
+  },
+  {
+    mistake: "the arguments of compile, one after the other",
+    code: 'model.compile("adam", "meanSquaredError");',
+    says: /`\{ optimizer: "adam", loss: "meanSquaredError" \}`/,
+  },
+  {
+    mistake: "the layers as a list",
+    code: "const net = tf.sequential([tf.layers.flatten()]);",
+    says: /`\{ layers: … \}`/,
+  },
+  {
+    mistake: "the epochs alone",
+    code: "model.fit(x, y, 5);",
+    says: /`\{ epochs: 5 \}`/,
+  },
+  {
+    mistake: "a shape as numbers",
+    code: "x.reshape(28, 28);",
+    says: /It takes a list: `\[28, 28\]`/,
+  },
+  {
+    mistake: "an object for one number",
+    code: "nadam({ learningRate: 0.01 });",
+    says: /It takes the value itself: `0.01`/,
+  },
+  {
+    mistake: "an optimizer that is not called",
+    code: 'model.compile({ optimizer: tf.train.adam, loss: "meanSquaredError" });',
+    says: /call it, as in `tf.train.adam\(…\)`/,
+  },
+  {
+    mistake: "a layer that is not called",
+    code: "model.add(tf.layers.flatten);",
+    says: /call it, as in `tf.layers.flatten\(…\)`/,
+  },
+  {
+    mistake: "a function for the name of an activation",
+    code: "tf.layers.dense({ units: 1, activation: tf.relu });",
+    says: /Write its name as a text: `"relu"`/,
+  },
+  {
+    mistake: "an optimizer of Keras",
+    code: 'model.compile({ optimizer: tf.optimizers.Adam(0.01), loss: "meanSquaredError" });',
+    says: /'optimizers' does not exist on type 'tf'. In TensorFlow.js they are in `tf.train`: [^?]*$/,
+  },
+  {
+    mistake: "lists compared",
+    code: "if (x.shape == [28, 28]) show(1);",
+    says: /lists and objects are compared by identity, not by value. As texts: `String\(a\) === String\(b\)`/,
+  },
+  {
+    mistake: "a missing await, then brackets",
+    code: "const numbers = x.data(); numbers[0];",
+    says: /`await` missing/,
+  },
+  {
+    mistake: "a missing await of parts",
+    code: "const { train: part } = loadFashionMnist();",
+    says: /`await` missing/,
+  },
+  {
+    mistake: "a method that is not called, then brackets",
+    code: "const numbers = await x.data; numbers[0];",
+    says: /It is a function: call it first/,
+  },
+  {
+    mistake: "an async function of tidy",
+    code: "tf.tidy(async () => x.data());",
+    says: /`tf.tidy` cannot be `async`/,
+  },
+  {
+    mistake: "a misspelt method of four letters",
+    code: "x.meen();",
+    says: /Did you mean 'mean'\?/,
+  },
+  // Only running shows these, or nothing is wrong
+  {
+    mistake: "the last value of a history",
+    code: 'const result = await model.fit(x, y); (result.history["acc"] ?? []).at(-1).toFixed(2);',
+    says: null,
+  },
   { mistake: "shapes that do not fit", code: "tf.matMul(tf.zeros([2, 3]), tf.zeros([2, 3]));", says: null },
   { mistake: "an index beyond the end", code: "CLASS_NAMES[10].length;", says: null },
   {
