@@ -18,6 +18,8 @@ export interface CellActions {
   runAndAdd(id: CellId): void;
   /** Carries out a command that a key or the menu gives to the cell. */
   command(id: CellId, command: CellCommand): void;
+  /** Whether a cell is running or queued. */
+  readonly busy: ReadonlySignal<boolean>;
   /** Whether letters are commands on a cell. */
   readonly hasLetterKeys: ReadonlySignal<boolean>;
   /** Adds a cell or note beside another one, and moves into its editor. */

@@ -109,7 +109,8 @@ function RunNotes({ cell, actions }: RunNotesProps) {
 /** What the cell uses of those that only run by themselves, if that is out of date: Run does not run them. */
 function SourcesNote({ cell, actions }: RunNotesProps) {
   const status = cell.status.value;
-  const first = status === "stale" ? actions.runsFirst(cell.id).leftOut : [];
+  // The plans of many stale cells would change with each one that runs.
+  const first = status === "stale" && !actions.busy.value ? actions.runsFirst(cell.id).leftOut : [];
   const used = status === "done" ? actions.staleSources(cell.id) : [];
   if (first.length > 0) return <span class="cell-note">{words.cells.runBefore(listed(first))}</span>;
   return used.length > 0 ? <span class="cell-note">{words.cells.usedStale(listed(used))}</span> : null;

@@ -40,6 +40,7 @@ export function createCellActions(parts: CellActionParts): Omit<CellActions, "as
       runIfCode(id, notebook);
       add(id, "below", "code");
     },
+    busy: notebook.busy,
     hasLetterKeys,
     typedAhead,
     command(id, command) {

@@ -19,6 +19,7 @@ export const INERT_ACTIONS: CellActions = {
   runAndMoveOn: nothing,
   runAndAdd: nothing,
   command: nothing,
+  busy: signal(false),
   hasLetterKeys: signal(false),
   add: nothing,
   runAbove: nothing,

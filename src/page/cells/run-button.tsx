@@ -1,4 +1,5 @@
-import { type ReadonlySignal, useComputed } from "@preact/signals";
+import { type ReadonlySignal, type Signal, useComputed, useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { words } from "../../words/words.ts";
 import { isStopping } from "../notebook/cell-state.ts";
 import type { CellModel } from "../notebook/notebook-cell.ts";
@@ -14,6 +15,10 @@ interface RunButtonProps {
 
 /** The button that runs or stops a cell. While it is hovered or focused, it says which cells run with it. */
 export function RunButton({ cell, actions, live }: RunButtonProps) {
+  const isPointedAt = useSignal(false);
+  const pointAt = (is: boolean) => () => {
+    isPointedAt.value = is;
+  };
   const status = cell.status.value;
   const isPending = status === "running" || status === "queued";
   const name = isPending
@@ -31,11 +36,15 @@ export function RunButton({ cell, actions, live }: RunButtonProps) {
         aria-keyshortcuts={isPending ? undefined : "Control+Enter Meta+Enter"}
         aria-describedby={isPending ? undefined : planId(cell)}
         disabled={!live.value}
+        onPointerEnter={pointAt(true)}
+        onPointerLeave={pointAt(false)}
+        onFocus={pointAt(true)}
+        onBlur={pointAt(false)}
         onClick={() => (isPending ? actions.stop(cell.id) : actions.run(cell.id))}
       >
         {isPending ? <StopIcon /> : <RunIcon />}
       </button>
-      {isPending ? null : <RunPlan cell={cell} actions={actions} live={live} />}
+      {isPending ? null : <RunPlan {...{ cell, actions, live, isPointedAt }} />}
     </>
   );
 }
@@ -44,9 +53,19 @@ function planId({ id }: CellModel): string {
   return `plan-${id}`;
 }
 
+interface RunPlanProps extends RunButtonProps {
+  readonly isPointedAt: Signal<boolean>;
+}
+
 /** Beside the button in the page, where the style sheet shows it. */
-function RunPlan({ cell, actions, live }: RunButtonProps) {
-  const plan = useComputed(() => (live.value ? describeFirst(actions.runsFirst(cell.id)) : ""));
+function RunPlan({ cell, actions, live, isPointedAt }: RunPlanProps) {
+  const last = useRef("");
+  const plan = useComputed(() => {
+    if (!live.value) return "";
+    // While cells run, each of them would change the plans of all, in a large lesson hundreds of times.
+    if (isPointedAt.value || !actions.busy.value) last.current = describeFirst(actions.runsFirst(cell.id));
+    return last.current;
+  });
   return (
     <span class="run-plan" id={planId(cell)}>
       {plan} <kbd>{words.keys.ctrlEnter}</kbd>

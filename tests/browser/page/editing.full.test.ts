@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { violations } from "../axe.ts";
 import { closePages, openBrowser } from "../browser.ts";
 import {
   cell,
@@ -183,11 +184,29 @@ describe("the editor", () => {
       await page.keyboard.type("1234;");
       await page.keyboard.press("Enter");
       await run();
-      expect(await status(page, "third")).toBe("idle");
+      await untilStatus(page, "third", ["queued"]);
+      expect(await visibleText(cell(page, "third").locator(".cell-status"))).toContain("still loading");
+      expect(await visibleText(cell(page, "third").locator(".code"))).toContain("The editor is loading");
+      expect(await page.locator("[data-announcer]").textContent()).toContain("The page is still loading");
+      expect(await page.locator("html").getAttribute("data-runtime")).toBe("off");
+      expect(await violations(page)).toEqual([]);
       load();
       await untilStatus(page, "third", ["done", "failed"]);
       expect(await lines()).toEqual(["1234;", ...source.split("\n")]);
       expect(await cell(page, "third").locator(".cm-content:focus").count()).toBe(0);
+    });
+
+    test("runs nothing if the waiting run is stopped", async () => {
+      await page.keyboard.type("1234;");
+      await press(page, "third");
+      await untilStatus(page, "third", ["queued"]);
+      await press(page, "third");
+      await untilStatus(page, "third", ["idle"]);
+      load();
+      await cell(page, "third").locator(".cm-content").waitFor({ timeout: PATIENCE });
+      await expect.poll(lines, { timeout: PATIENCE }).toContain("1234;");
+      expect(await status(page, "third")).toBe("idle");
+      expect(await page.locator("html").getAttribute("data-runtime")).toBe("off");
     });
 
     test.each([
