@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { dependencies } from "../../cell/names/dependencies.ts";
+import { dependencies, type NamedCell } from "../../cell/names/dependencies.ts";
 import { CellId } from "../../protocol/ids.ts";
 import { type CellModel, namedCell } from "../notebook/notebook-cell.ts";
 
@@ -10,17 +10,28 @@ export const Code = v.pipe(
 );
 export type Code = v.InferOutput<typeof Code>;
 
+/** The cells of the page at one time. */
+export type CellTexts = readonly (NamedCell & { readonly source: string })[];
+
+export function textsOf(cells: readonly CellModel[]): CellTexts {
+  return cells.map((cell) => ({ ...namedCell(cell), source: cell.source.value }));
+}
+
+/** The current texts: see `codeAt`. */
+export function codeBehind(cells: readonly CellModel[], id: CellId): Code {
+  return codeAt(textsOf(cells), id);
+}
+
 /**
- * The current texts, in the order of the page, of the cell and of the cells above that it depends on. Which manual cells
+ * The texts, in the order of the page, of the cell and of the cells above that it depends on. Which manual cells
  * and exercises ran is not known after a reload, so those count that it depends on with all of them or with none.
  */
-export function codeBehind(cells: readonly CellModel[], id: CellId): Code {
-  const named = cells.map(namedCell);
-  const withManual = dependencies(named.map((cell) => ({ ...cell, runsWithOthers: true }))).get(id);
-  const withoutManual = dependencies(named.map((cell) => ({ ...cell, hasRun: false }))).get(id);
+export function codeAt(cells: CellTexts, id: CellId): Code {
+  const withManual = dependencies(cells.map((cell) => ({ ...cell, runsWithOthers: true }))).get(id);
+  const withoutManual = dependencies(cells.map((cell) => ({ ...cell, hasRun: false }))).get(id);
   return cells
     .filter((cell) => cell.id === id || withManual?.has(cell.id) || withoutManual?.has(cell.id))
-    .map((cell) => ({ cell: cell.id, source: cell.source.value }));
+    .map(({ id: cell, source }) => ({ cell, source }));
 }
 
 /** The cells whose texts differ, or that only one of the two has. */

@@ -1,9 +1,9 @@
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import type { CellId } from "../../protocol/ids.ts";
 import type { Training } from "../../protocol/output.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { RuntimeHost } from "../sandbox/host.ts";
-import { type Code, codeBehind } from "./code-behind.ts";
+import { type CellTexts, type Code, codeAt, textsOf } from "./code-behind.ts";
 
 /** One press of Run on a cell that trains. */
 export interface TrainingRun {
@@ -20,9 +20,27 @@ export interface LiveTraining extends TrainingRun {
   readonly output: Training;
 }
 
+interface BegunRun extends TrainingRun {
+  readonly keys: string[];
+}
+
+/** Finds its code, from the texts with which it began, only if it trains: that takes long in a large lesson. */
+function beginRun(cell: CellId, texts: CellTexts): BegunRun {
+  let code: Code | null = null;
+  return {
+    cell,
+    at: Date.now(),
+    get code() {
+      code ??= codeAt(texts, cell);
+      return code;
+    },
+    keys: [],
+  };
+}
+
 /** The trainings of the running cell. A run does not end before its trainings. */
 export class LiveTrainings {
-  #run: (TrainingRun & { keys: string[] }) | null = null;
+  #run: BegunRun | null = null;
   readonly #trainings = new Map<string, LiveTraining>();
   readonly #listeners = new Set<(training: LiveTraining) => void>();
 
@@ -30,15 +48,12 @@ export class LiveTrainings {
     effect(() => {
       const running = notebook.cells.value.find(({ state }) => state.value.type === "running");
       if (running?.id === this.#run?.cell) return;
-      this.#run =
-        running === undefined
-          ? null
-          : {
-              cell: running.id,
-              at: Date.now(),
-              code: codeBehind(notebook.cells.peek(), running.id),
-              keys: [],
-            };
+      const begin = (id: CellId) =>
+        beginRun(
+          id,
+          untracked(() => textsOf(notebook.cells.value)),
+        );
+      this.#run = running === undefined ? null : begin(running.id);
     });
     host.onEvent((event) => {
       if (event.type === "output" && event.output.type === "training") this.#receive(event.output);

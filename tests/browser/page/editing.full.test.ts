@@ -186,7 +186,7 @@ describe("the editor", () => {
       await run();
       await untilStatus(page, "third", ["queued"]);
       expect(await visibleText(cell(page, "third").locator(".cell-status"))).toContain("still loading");
-      expect(await visibleText(cell(page, "third").locator(".code"))).toContain("The editor is loading");
+      await cell(page, "third").getByText("The editor is loading").waitFor({ timeout: PATIENCE });
       expect(await page.locator("[data-announcer]").textContent()).toContain("The page is still loading");
       expect(await page.locator("html").getAttribute("data-runtime")).toBe("off");
       expect(await violations(page)).toEqual([]);
@@ -204,7 +204,7 @@ describe("the editor", () => {
       await untilStatus(page, "third", ["idle"]);
       load();
       await cell(page, "third").locator(".cm-content").waitFor({ timeout: PATIENCE });
-      await expect.poll(lines, { timeout: PATIENCE }).toContain("1234;");
+      await expect.poll(lines, { timeout: PATIENCE }).toEqual(["1234;two + 1;"]);
       expect(await status(page, "third")).toBe("idle");
       expect(await page.locator("html").getAttribute("data-runtime")).toBe("off");
     });

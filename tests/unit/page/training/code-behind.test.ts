@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cellNames } from "../../../../src/cell/names/find-names.ts";
-import { changedCells, codeBehind } from "../../../../src/page/training/code-behind.ts";
+import { changedCells, codeAt, codeBehind, textsOf } from "../../../../src/page/training/code-behind.ts";
 import { openNotebook } from "../notebook/open-notebook.ts";
 import { cellId, define } from "../notebook/scripted-host.ts";
 
@@ -62,4 +62,18 @@ test("a changed text and a cell that only one of the two has count as changed", 
     { cell: cellId("new"), source: "4" },
   ];
   expect(changedCells(before, now)).toEqual(["edited", "gone", "new"]);
+});
+
+test("behind a training are the texts with which its run began, whatever is edited while it runs", () => {
+  const { notebook } = openNotebook([cell("build", "const model = make()"), cell("train", "model.fit(1)")]);
+  const began = textsOf(notebook.cells.peek());
+  notebook.edit(cellId("train"), "other.fit(2)");
+  notebook.setNames(cellId("train"), cellNames("other.fit(2)"));
+  expect(codeAt(began, cellId("train")).map(({ source }) => source)).toEqual([
+    "const model = make()",
+    "model.fit(1)",
+  ]);
+  expect(codeBehind(notebook.cells.peek(), cellId("train")).map(({ source }) => source)).toEqual([
+    "other.fit(2)",
+  ]);
 });
