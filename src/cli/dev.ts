@@ -8,6 +8,7 @@ import {
 } from "../build/lessons/lessons-directory.ts";
 import { siteConfig } from "../build/site/site-config.ts";
 import { data } from "./data.ts";
+import { devLogger } from "./dev-logger.ts";
 import { readOptions } from "./options.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 
@@ -21,6 +22,7 @@ export async function dev(args: readonly string[]): Promise<number> {
   const server = await createServer({
     ...siteConfig(),
     configFile: false,
+    customLogger: devLogger(),
     server: {
       ...(port === null ? {} : { port }),
       watch: { ignored: (path) => isInside(path, directory) && isStrayLink(path, directory) },

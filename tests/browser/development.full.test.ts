@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, open, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -298,6 +298,49 @@ describe("an edited lesson changes in place:", () => {
     await writeFile(join(folder, "pictures/late.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     await overlay.waitFor({ state: "detached" });
     await expectUnchanged();
+  });
+
+  test("a folder that is renamed takes its files away, and brings them back", async () => {
+    const overlay = page.locator("[data-problems] .overlay");
+    await save({});
+    await overlay.waitFor({ state: "detached" });
+    await rename(join(folder, "pictures"), join(folder, "images"));
+    await overlay.getByText("a square.svg").waitFor();
+    await rename(join(folder, "images"), join(folder, "pictures"));
+    await overlay.waitFor({ state: "detached" });
+    await expectUnchanged();
+  });
+
+  test("the list of lessons shows those that come, have another title, and go", async () => {
+    const list = await browser.newPage();
+    list.setDefaultTimeout(PATIENCE);
+    await list.goto(address);
+    const file = join(folder, "größe.md");
+    await writeFile(file, "---\ntitle: A new lesson\n---\n\nText.\n");
+    await list.getByText("A new lesson").waitFor();
+    await writeFile(file, "---\ntitle: Another title\n---\n\nText.\n");
+    await list.getByText("Another title").waitFor();
+    await rm(file);
+    await list.getByText("Another title").waitFor({ state: "detached" });
+    await list.close();
+    await expectUnchanged();
+  });
+
+  test("the page of a lesson whose file is gone says so until it is there again, whatever its name", async () => {
+    const file = join(folder, "größe.md");
+    await writeFile(file, "---\ntitle: A lesson\n---\n\nAt first.\n");
+    const opened = await browser.newPage();
+    opened.setDefaultTimeout(PATIENCE);
+    await opened.goto(`${address}lessons/${encodeURIComponent("größe")}/`);
+    await untilLive(opened);
+    await rm(file);
+    await opened.getByText("The file of this lesson is gone.").waitFor();
+    expect(await opened.textContent("main")).toContain("At first.");
+    await writeFile(file, "---\ntitle: A lesson\n---\n\nHere again.\n");
+    await opened.getByText("Here again.").waitFor();
+    await opened.locator("[data-problems] .overlay").waitFor({ state: "detached" });
+    await opened.close();
+    await rm(file);
   });
 
   test("another language of the interface loads the page again", async () => {

@@ -13,6 +13,11 @@ export function publishedLesson(lesson: Lesson): Lesson {
   };
 }
 
+/** The files beside a lesson that its page needs. */
+export function publishedFiles({ assets, files }: Lesson): ReadonlySet<string> {
+  return new Set([...assets, ...files.map(({ path }) => path)]);
+}
+
 /** Problems whose files are named without their folders. */
 export function publishedProblems(problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => ({ ...problem, file: basename(problem.file) }));

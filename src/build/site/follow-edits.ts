@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
-import { dirname, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { normalizePath, type ViteDevServer } from "vite";
 import type { Lesson } from "../../lesson/lesson.ts";
@@ -17,10 +17,10 @@ import { isBibliography } from "../lessons/load-bibliography.ts";
 import { loadCourse } from "../lessons/load-course.ts";
 import { loadLesson } from "../lessons/load-lesson.ts";
 import { OPEN, type OpenedLessons } from "../lessons/opened-lessons.ts";
+import { publishedFiles } from "../lessons/published-lesson.ts";
 import { outDirectory } from "../out-directory.ts";
 import { recordedLesson } from "../recording/recording-file.ts";
 import { loadEntries, loadLessons } from "./lesson-pages.ts";
-import { publishedFiles } from "./lessons-plugins.ts";
 import { prerenderOf, reportCourse, reportProblems, withCodeProblems } from "./served-lesson.ts";
 
 /**
@@ -178,7 +178,9 @@ async function sendAffected(
   const asset = normalizePath(relative(directory, file));
   for (const lesson of await loadLessons(directory, OPEN)) {
     const usesModules = lesson.modules.length > 0 && /\.[cm]?[jt]s$/.test(asset);
-    if (usesModules || publishedFiles(lesson).has(asset)) await send(server, lesson);
+    const file = join(directory, `${lesson.slug}.md`);
+    if (usesModules || publishedFiles(lesson).has(asset) || opened.used(file, asset))
+      await send(server, lesson);
   }
 }
 
@@ -189,7 +191,7 @@ function removed(file: string): Problem {
     line: 1,
     column: 1,
     message: "The file of this lesson is gone.",
-    remedy: "The page shows what it was, and follows the file when it is there again.",
+    remedy: "The page shows its last version, and follows the file when it is there again.",
   };
 }
 

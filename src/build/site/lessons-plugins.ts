@@ -11,7 +11,7 @@ import { formatProblem } from "../format-problem.ts";
 import { findAsset, isInside } from "../lessons/lesson-asset.ts";
 import { lessonFiles, lessonsDirectory, noLessons } from "../lessons/lessons-directory.ts";
 import { loadCourse } from "../lessons/load-course.ts";
-import { publishedLesson, publishedProblems } from "../lessons/published-lesson.ts";
+import { publishedFiles, publishedLesson, publishedProblems } from "../lessons/published-lesson.ts";
 import { madeFiles } from "../modules/lesson-modules.ts";
 import { writeOrEmpty } from "../out-directory.ts";
 import { commandLine, isRepository } from "../package-root.ts";
@@ -198,11 +198,6 @@ export async function* lessonAssets(
       yield { fileName: `lessons/${slug}/${path}`, source: await readFile(asset.path) };
     }
   }
-}
-
-/** The files beside a lesson that its page needs. */
-export function publishedFiles({ assets, files }: Lesson): ReadonlySet<string> {
-  return new Set([...assets, ...files.map(({ path }) => path)]);
 }
 
 function reportProblems(found: readonly Problem[], logger: Pick<Logger, "warn">): void {

@@ -4,9 +4,9 @@ import { type Connect, normalizePath } from "vite";
 import { encodePath } from "../../lesson/html/finish-links.ts";
 import { findAsset } from "../lessons/lesson-asset.ts";
 import { loadLesson } from "../lessons/load-lesson.ts";
+import { publishedFiles } from "../lessons/published-lesson.ts";
 import { madeFiles } from "../modules/lesson-modules.ts";
 import { findLessonFile } from "./lesson-pages.ts";
-import { publishedFiles } from "./lessons-plugins.ts";
 import { coursePublic } from "./public-files.ts";
 import { pathOf, type SiteAddress } from "./site-address.ts";
 

@@ -1,5 +1,5 @@
 import { CommandError } from "../../build/command-error.ts";
-import { publishedFiles } from "../../build/site/lessons-plugins.ts";
+import { publishedFiles } from "../../build/lessons/published-lesson.ts";
 import { notebookFile } from "../../build/site/notebook-file.ts";
 import type { NotebookLanguage } from "../../jupyter/export/lesson-pieces.ts";
 import { pictureType } from "../../lesson/passages/picture-type.ts";
