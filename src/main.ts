@@ -19,3 +19,9 @@ import.meta.hot?.on("lectern:removed", ({ slug, problem }: { slug: string; probl
 import.meta.hot?.on("lectern:list", () => {
   if (!location.pathname.includes("/lessons/")) location.reload();
 });
+// Something may have changed since the page was rendered.
+if (import.meta.hot) {
+  const rendered = document.querySelector<HTMLMetaElement>('meta[name="lectern-rendered"]')?.content;
+  import.meta.hot.on("lectern:outdated", () => location.reload());
+  import.meta.hot.send("lectern:opened", { path: location.pathname, rendered: Number(rendered) });
+}

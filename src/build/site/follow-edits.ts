@@ -21,6 +21,7 @@ import { publishedFiles } from "../lessons/published-lesson.ts";
 import { outDirectory } from "../out-directory.ts";
 import { recordedLesson } from "../recording/recording-file.ts";
 import { loadEntries, loadLessons } from "./lesson-pages.ts";
+import { announceLesson, announceList, followPages } from "./page-changes.ts";
 import { prerenderOf, reportCourse, reportProblems, withCodeProblems } from "./served-lesson.ts";
 
 /**
@@ -39,6 +40,7 @@ const EMPTIED = 2000;
 export function followEdits(server: ViteDevServer, directory: string, opened: OpenedLessons): void {
   const logError = (error: unknown): void =>
     server.config.logger.error(errorMessage(error), { timestamp: true });
+  followPages(server);
   let logo: string | null = null;
   const followLogo = async (): Promise<void> => {
     logo = (await loadCourse()).logoFile;
@@ -47,7 +49,7 @@ export function followEdits(server: ViteDevServer, directory: string, opened: Op
   let entries: string | null = null;
   const followList = async (): Promise<void> => {
     const now = JSON.stringify(await loadEntries(directory));
-    if (entries !== null && entries !== now) server.ws.send("lectern:list", {});
+    if (entries !== null && entries !== now) announceList(server);
     entries = now;
   };
   const printCourse = async (): Promise<void> => reportCourse(server, (await loadCourse()).problems);
@@ -167,7 +169,8 @@ async function sendAffected(
   if (isLessonOf(directory, file)) {
     for (const affected of [file, ...opened.dependents(file)])
       if (existsSync(affected)) await send(server, await opened.load(affected));
-    if (!existsSync(file)) server.ws.send("lectern:removed", { slug: slugOf(file), problem: removed(file) });
+    if (!existsSync(file))
+      announceLesson(server, "lectern:removed", { slug: slugOf(file), problem: removed(file) });
     return;
   }
   const recorded = recordedLesson(file);
@@ -205,5 +208,5 @@ async function send(server: ViteDevServer, lesson: Lesson): Promise<void> {
   const { prerenderLesson } = await prerenderOf(server);
   const listed = await withCodeProblems(lesson);
   const { title, lang, body } = prerenderLesson(listed, "site", (await loadCourse()).course);
-  server.ws.send("lectern:lesson", { slug: lesson.slug, title, lang, body });
+  announceLesson(server, "lectern:lesson", { slug: lesson.slug, title, lang, body });
 }

@@ -29,6 +29,7 @@ import {
   pageTemplate,
 } from "./lesson-pages.ts";
 import { offeredNotebook } from "./notebook-file.ts";
+import { withTime } from "./page-changes.ts";
 import type { PageParts } from "./page-template.ts";
 import { coursePublic, publicData } from "./public-files.ts";
 import { realPath, refuseOtherFiles } from "./refuse-files.ts";
@@ -124,13 +125,14 @@ function servePages(server: ViteDevServer, sources: Sources): Connect.NextHandle
         .catch(next);
       return;
     }
+    const rendered = Date.now();
     pageParts(server, sources, address)
       .then(async (parts) => {
         if (parts === null) return next();
         const html =
           parts === "missing"
             ? await missing(address, directory)
-            : await renderPage(server, url, parts, texts);
+            : await renderPage(server, url, { parts, rendered }, texts);
         response.statusCode = parts === "missing" ? 404 : 200;
         response.setHeader("Content-Type", "text/html; charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
@@ -199,10 +201,10 @@ function dataOf({ config }: ViteDevServer): Promise<readonly string[]> {
 async function renderPage(
   server: ViteDevServer,
   url: string,
-  parts: PageParts,
+  { parts, rendered }: { readonly parts: PageParts; readonly rendered: number },
   texts: SandboxTexts,
 ): Promise<string> {
-  const template = await readFile(pageTemplate(server.config.root), "utf8");
+  const template = withTime(await readFile(pageTemplate(server.config.root), "utf8"), rendered);
   return fillPage(await server.transformIndexHtml(url, template), parts, texts, true);
 }
 
