@@ -154,7 +154,7 @@ export class Checkpoints {
     const last = this.#read.get(key);
     const isOver = control === undefined;
     if (last?.epochs === saved.epochs) return;
-    const wait = last === undefined || isOver ? 0 : last.at + INTERVAL_MS - Date.now();
+    const wait = last === undefined || isOver ? 0 : last.at + INTERVAL_MS - performance.now();
     if (wait > 0) {
       this.#followLater(key, wait);
       return;
@@ -162,7 +162,7 @@ export class Checkpoints {
     const checkpoint = await this.#reader.read(key);
     const now = this.#parts.live.find(key);
     if (checkpoint === null || now === undefined) return;
-    this.#read.set(key, { epochs: Math.max(checkpoint.epochs, saved.epochs), at: Date.now() });
+    this.#read.set(key, { epochs: Math.max(checkpoint.epochs, saved.epochs), at: performance.now() });
     const progress = progressAt(now.output, checkpoint.epochs);
     if (progress !== null)
       await this.#save(run.cell, { at: Date.now(), code: run.code, progress, checkpoint });

@@ -111,6 +111,19 @@ test("a training is saved after an epoch, and offered once its runtime is gone",
   expect(page.offer()).toMatchObject({ epochs: 2, total: 3, changed: [], isOwnChanged: false });
 });
 
+test("the next epochs are saved within a second, also if the clock is set back meanwhile", async () => {
+  const page = open();
+  await train(page);
+  vi.setSystemTime(1_000_000 - 86_400_000);
+  const waiting = vi.spyOn(globalThis, "setTimeout");
+  page.host.show(running([0.9, 0.5, 0.4], 4));
+  await settle();
+  const waits = waiting.mock.calls.map(([, ms = 0]) => ms);
+  waiting.mockRestore();
+  expect(Math.max(...waits)).toBeGreaterThan(0);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(1000);
+});
+
 test("after a reload it is offered with its curves, and continues: then the cells that look into the network run", async () => {
   const before = open();
   await train(before);
