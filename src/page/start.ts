@@ -9,6 +9,7 @@ import { type AddressOptions, parseOptions } from "./options/address-options.ts"
 import { browserEnvironment } from "./sandbox/browser-environment.ts";
 import { createHost } from "./sandbox/create-host.ts";
 import { savedTheme } from "./shell/theme.ts";
+import { markStarted } from "./shell/watch-start.ts";
 import { startIndex } from "./start-index.tsx";
 import { startLesson } from "./start-lesson.ts";
 import { watchStyles } from "./ui/failed-styles.ts";
@@ -31,14 +32,14 @@ function start(deliver: (page: Document) => Delivery): void {
   const theme = savedTheme(document.documentElement, asked.theme);
   const delivery = deliver(document);
   const data = readLessonData(document);
-  if (data === null) {
-    startIndex(theme, delivery);
-    return;
+  if (data === null) startIndex(theme, delivery);
+  else {
+    void listProblems(data.problems);
+    watchStyles(document);
+    const environment = browserEnvironment(asked.backend, delivery.loadRuntime);
+    lesson = startLesson(data, { delivery, asked, host: createHost(environment) }, theme);
   }
-  void listProblems(data.problems);
-  watchStyles(document);
-  const environment = browserEnvironment(asked.backend, delivery.loadRuntime);
-  lesson = startLesson(data, { delivery, asked, host: createHost(environment) }, theme);
+  markStarted(document);
 }
 
 /** What of a newly prerendered page replaces that of the open one. */

@@ -29,6 +29,7 @@ export function PageShell({
       <p class="problem file-notice" data-file-notice hidden lang={words.language}>
         <FileNotice form={form} />
       </p>
+      {form === "site" && <StartNotice />}
       {children}
       <footer class="page-footer" lang={words.language}>
         <Credits course={course} />
@@ -36,6 +37,20 @@ export function PageShell({
       </footer>
       <div class="hidden-visually" role="status" data-announcer lang={words.language} />
     </>
+  );
+}
+
+/** Shown if the page's script, or its styles, cannot be loaded. */
+function StartNotice() {
+  return (
+    <div class="notice-host" data-start-notice hidden lang={words.language} role="alert">
+      <div class="notice">
+        <p>{words.article.notStarted}</p>
+        <button type="button" class="button">
+          {words.shell.reload}
+        </button>
+      </div>
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import { EARLY_OPTIONS } from "../options/early-options.ts";
 import { EARLY_PRINTING } from "../printing/hold-printing.ts";
 import { EARLY_THEME } from "./theme.ts";
+import { EARLY_START } from "./watch-start.ts";
 
 /** A folder has no page of its own where it is opened as a file, but would be listed. */
 const NAME_PAGES = `for(const link of document.links)if(link.protocol==="file:"&&link.pathname.endsWith("/"))link.pathname+="index.html"`;
@@ -20,7 +21,7 @@ const CUT_OFF = `addEventListener("DOMContentLoaded",()=>{if(!document.querySele
 
 /** Scripts for the head, to run before the first paint: inline, with hashes that the page's policy allows. */
 export const EARLY_SCRIPTS = {
-  site: `${EARLY_THEME};${EARLY_OPTIONS};${EARLY_PRINTING};${SITE_OPENED_AS_FILE}`,
+  site: `${EARLY_START};${EARLY_THEME};${EARLY_OPTIONS};${EARLY_PRINTING};${SITE_OPENED_AS_FILE}`,
   folder: `${EARLY_THEME};${EARLY_OPTIONS};${EARLY_PRINTING};${FOLDER_OPENED_AS_FILE}`,
   file: `${EARLY_THEME};${EARLY_OPTIONS};${EARLY_PRINTING};${CUT_OFF}`,
 } as const;

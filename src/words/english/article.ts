@@ -26,6 +26,8 @@ export const article = {
   notebook: "Download notebook",
   openedAsFile:
     "You opened this page as a file, where browsers run no cells or figures: to use them, start a web server in the site's folder, for example with",
+  notStarted:
+    "A part of this page could not be loaded, and without it nothing here can be run. Check your connection and reload the page.",
   openedAsFileEnd: ", and open the address that it prints.",
   skip: "Skip to the text",
   footer:

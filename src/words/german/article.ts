@@ -28,6 +28,8 @@ export const article: typeof english = {
   notebook: "Notebook herunterladen",
   openedAsFile:
     "Diese Seite wurde als Datei geöffnet, und so führen Browser keine Zellen und Abbildungen aus: Dafür im Ordner der Website einen Webserver starten, zum Beispiel mit",
+  notStarted:
+    "Ein Teil dieser Seite konnte nicht geladen werden, und ohne ihn lässt sich hier nichts ausführen. Bitte die Verbindung prüfen und die Seite neu laden.",
   openedAsFileEnd: ", und die Adresse öffnen, die er ausgibt.",
   skip: "Zum Text springen",
   footer:

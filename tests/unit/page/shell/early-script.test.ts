@@ -2,6 +2,7 @@ import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import type { PageForm } from "../../../../src/page/article/page-form.ts";
 import { prerenderLesson } from "../../../../src/page/prerender.tsx";
+import { markStarted } from "../../../../src/page/shell/watch-start.ts";
 import { exampleLesson } from "../article/example-lesson.ts";
 
 /** The prerendered lesson as a browser opens it from the address, with the script of its head and no other. */
@@ -30,6 +31,58 @@ describe("a page opened as a file", () => {
     expect(notice(page)?.hidden).toBe(true);
     expect(page.documentElement.hasAttribute("data-file")).toBe(false);
     expect(home(page)).toBe("https://lectern.test/site/");
+  });
+});
+
+describe("a page whose script cannot be loaded", () => {
+  const ADDRESS = "https://lectern.test/site/lessons/example/";
+  const isSaid = (page: Document) => page.querySelector<HTMLElement>("[data-start-notice]")?.hidden === false;
+  const fail = (page: Document, element: Element) => {
+    page.head.append(element);
+    const view = page.defaultView;
+    element.dispatchEvent(new (view?.Event ?? Event)("error"));
+  };
+  const module = (page: Document) => Object.assign(page.createElement("script"), { type: "text/plain" });
+
+  it("says so, and offers to reload", async () => {
+    const page = await open(ADDRESS);
+    expect(isSaid(page)).toBe(false);
+    fail(page, module(page));
+    expect(isSaid(page)).toBe(true);
+    expect(page.querySelector("[data-start-notice]")?.textContent).toMatch(/reload the page\.Reload$/);
+  });
+
+  it("says so too if the browser is too old to understand it", async () => {
+    const page = await open(ADDRESS);
+    const view = page.defaultView;
+    view?.dispatchEvent(new (view?.ErrorEvent ?? ErrorEvent)("error", { message: "SyntaxError" }));
+    expect(isSaid(page)).toBe(true);
+  });
+
+  it("says nothing of it once it runs, when it reports failures itself", async () => {
+    const page = await open(ADDRESS);
+    fail(page, module(page));
+    markStarted(page);
+    expect(isSaid(page)).toBe(false);
+    fail(page, module(page));
+    expect(isSaid(page)).toBe(false);
+  });
+
+  it("loads a style sheet once more, and says so if that fails", async () => {
+    const page = await open(ADDRESS);
+    const sheets = () => [...page.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")];
+    fail(page, Object.assign(page.createElement("link"), { rel: "stylesheet", href: "/page.css" }));
+    expect(sheets().map(({ href }) => href)).toEqual(["https://lectern.test/page.css"]);
+    expect(isSaid(page)).toBe(false);
+    for (const sheet of sheets()) fail(page, sheet);
+    expect(isSaid(page)).toBe(true);
+    expect(sheets()).toHaveLength(1);
+  });
+
+  it("is not troubled by pictures", async () => {
+    const page = await open(ADDRESS);
+    fail(page, page.createElement("img"));
+    expect(isSaid(page)).toBe(false);
   });
 });
 
