@@ -2,7 +2,7 @@ import type { Command } from "../../protocol/command.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
 import type { Output } from "../../protocol/output.ts";
 import { type DatasetServer, serveNeed } from "../datasets/dataset-server.ts";
-import { type DataQuality, WHOLE_DATA } from "./output-list.ts";
+import type { DataQuality } from "./output-list.ts";
 
 type DatasetAnswer = Extract<Command, { type: "dataset" }>;
 type Answer = DatasetAnswer | Extract<Command, { type: "dataset-failed" }>;
@@ -11,7 +11,8 @@ type Answer = DatasetAnswer | Extract<Command, { type: "dataset-failed" }>;
 export class DatasetRequests {
   readonly #serve: DatasetServer;
   #downloads = new AbortController();
-  #quality = WHOLE_DATA;
+  /** What the runtime has, by dataset: one that was synthetic may be loaded again. */
+  readonly #received = new Map<DatasetName, DataQuality>();
 
   constructor(serve: DatasetServer) {
     this.#serve = serve;
@@ -19,7 +20,11 @@ export class DatasetRequests {
 
   /** What the data is that the runtime has received. */
   get quality(): DataQuality {
-    return this.#quality;
+    const all = [...this.#received.values()];
+    return {
+      synthetic: all.some(({ synthetic }) => synthetic),
+      perClass: all.findLast(({ perClass }) => perClass !== null)?.perClass ?? null,
+    };
   }
 
   /** The answer for the runtime; null if that has ended in the meantime. */
@@ -27,7 +32,8 @@ export class DatasetRequests {
     const { signal } = this.#downloads;
     const answer = await serveNeed(name, this.#serve, signal, show);
     if (signal.aborted) return null;
-    if (answer.type === "dataset") this.#note(answer);
+    if (answer.type === "dataset")
+      this.#received.set(name, { synthetic: answer.synthetic, perClass: answer.perClass ?? null });
     return answer;
   }
 
@@ -35,13 +41,6 @@ export class DatasetRequests {
   reset(): void {
     this.#downloads.abort();
     this.#downloads = new AbortController();
-    this.#quality = WHOLE_DATA;
-  }
-
-  #note({ synthetic, perClass }: DatasetAnswer): void {
-    this.#quality = {
-      synthetic: synthetic || this.#quality.synthetic,
-      perClass: perClass ?? this.#quality.perClass,
-    };
+    this.#received.clear();
   }
 }

@@ -12,7 +12,8 @@ export interface LoadedDataset {
 }
 
 /**
- * Creates `loadDataset`, which loads each dataset once; a failed load can be retried.
+ * Creates `loadDataset`, which loads each dataset once. After a failure, or with a synthetic dataset in its place, the next
+ * call tries again: the network may be back.
  * @param warn shows a warning to the reader.
  */
 export function createDatasetLoader(
@@ -22,10 +23,11 @@ export function createDatasetLoader(
   const loading = new Map<DatasetName, Promise<LoadedDataset>>();
   return async (name) => {
     const dataset = find(name);
-    const started = loading.get(dataset.name) ?? load(dataset, store, warn);
+    const forget = () => loading.delete(dataset.name);
+    const started = loading.get(dataset.name) ?? load(dataset, store, warn, forget);
     loading.set(dataset.name, started);
     return started.catch((error: unknown) => {
-      loading.delete(dataset.name);
+      forget();
       throw error;
     });
   };
@@ -43,10 +45,12 @@ async function load(
   dataset: Dataset,
   store: DatasetStore,
   warn: (message: string) => void,
+  onSynthetic: () => void,
 ): Promise<LoadedDataset> {
   const { files, synthetic, perClass } = await store.obtain(dataset.name);
   const { train, test } = dataset.decode(files, perClass);
   if (synthetic) {
+    onSynthetic();
     warn(
       `This is a synthetic dataset drawn by Lectern, not ${dataset.title}: its results are not comparable.`,
     );

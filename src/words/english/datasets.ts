@@ -24,7 +24,7 @@ export const datasets = {
   notSaved: (title: string, reason: string) =>
     `${title} cannot be saved in this browser (${reason}); the next visit downloads it again.`,
   syntheticNote: (title: string) =>
-    `${title} cannot be loaded, so Lectern uses a built-in synthetic dataset instead: drawn images of the same classes. Its results differ from those of the real dataset.`,
+    `${title} cannot be loaded, so Lectern uses a built-in synthetic dataset instead: drawn images of the same classes. Its results differ from those of the real dataset. Run the cell again to try once more.`,
   unknown: (name: string) => `There is no dataset "${name}".`,
   downloading: (title: string) => `Downloading ${title}`,
   computed: (title: string) => `${title}, computed on this page`,

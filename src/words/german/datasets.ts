@@ -28,7 +28,7 @@ export const datasets: typeof english = {
   notSaved: (title: string, reason: string) =>
     `${title} kann in diesem Browser nicht gespeichert werden (${reason}); der nächste Besuch lädt es noch einmal herunter.`,
   syntheticNote: (title: string) =>
-    `${title} kann nicht geladen werden, daher verwendet Lectern einen eingebauten synthetischen Datensatz: gezeichnete Bilder derselben Klassen. Die Ergebnisse weichen von denen des echten Datensatzes ab.`,
+    `${title} kann nicht geladen werden, daher verwendet Lectern einen eingebauten synthetischen Datensatz: gezeichnete Bilder derselben Klassen. Die Ergebnisse weichen von denen des echten Datensatzes ab. Für einen neuen Versuch die Zelle noch einmal ausführen.`,
   unknown: (name: string) => `Es gibt keinen Datensatz „${name}“.`,
   downloading: (title: string) => `${title} wird heruntergeladen`,
   computed: (title: string) => `${title}, auf dieser Seite berechnet`,

@@ -67,6 +67,20 @@ describe("loadDataset", () => {
     expect(warnings).toEqual([expect.stringContaining("not Fashion-MNIST")]);
   });
 
+  test("asks again after a synthetic one, which the network may have caused", async () => {
+    const { store, loadDataset, requests, warnings } = setUp();
+    const both = [loadDataset("fashion-mnist"), loadDataset("fashion-mnist")];
+    store.deliver(fashionMnist.name, { files, synthetic: true });
+    await Promise.all(both);
+    expect(requests).toEqual(["fashion-mnist"]);
+    const loading = loadDataset("fashion-mnist");
+    store.deliver(fashionMnist.name, { files, synthetic: false });
+    const { train } = await loading;
+    expect((await loadDataset("fashion-mnist")).train).toBe(train);
+    expect(requests).toEqual(["fashion-mnist", "fashion-mnist"]);
+    expect(warnings).toHaveLength(1);
+  });
+
   test.each(["fashion", "", "../secrets", "__proto__"])(
     "reports that there is no dataset %j",
     async (name) => {
