@@ -42,7 +42,7 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
       // The page waits three times as long before it terminates the runtime.
       expectBusy: (ms) => outbox.send({ type: "heartbeat", stepMs: ms }),
     });
-    const { name, reason } = await startBackend(boot.backend, kernelBinaries);
+    const { name, reason } = await Promise.race([startBackend(boot.backend, kernelBinaries), damaged()]);
     const gpu = name === "webgpu" || name === "webgl" ? watchGpu(name, reports) : null;
     const rejections = createRejectionLimit(outbox);
     endOnOverflow(() => rejections.overflow());
@@ -70,6 +70,16 @@ async function start(boot: Omit<Boot, "runtime">, port: MessagePort): Promise<vo
   } catch (error) {
     outbox.send({ type: "boot-failed", message: errorMessage(error) });
   }
+}
+
+/** Rejects if a WASM binary is damaged, which TensorFlow.js would wait for without end. */
+function damaged(): Promise<never> {
+  return new Promise((_, reject) => {
+    addEventListener("unhandledrejection", ({ reason }) => {
+      if (reason instanceof WebAssembly.CompileError)
+        reject(new Error("A file of it arrived damaged: press Run to load it again."));
+    });
+  });
 }
 
 function memoryInUse(): Memory {

@@ -2,7 +2,7 @@ import type { FigureContext } from "../../figures/figure.ts";
 import type { AskForFiles } from "../datasets/ask-for-files.ts";
 import type { DatasetServer } from "../datasets/dataset-server.ts";
 import type { LoadFile } from "../files/declared-files.ts";
-import type { RuntimeAssets } from "../sandbox/runtime-assets.ts";
+import type { LoadAssets } from "../sandbox/runtime-assets.ts";
 
 /** What comes to the page from outside: from its site, or out of the page itself where it was exported. */
 export interface Delivery {
@@ -11,7 +11,7 @@ export interface Delivery {
   /** The URL of the site's root; null where nothing comes from a site. */
   readonly siteRoot: URL | null;
   /** @throws Error with a message for the reader. */
-  loadRuntime(): Promise<RuntimeAssets>;
+  readonly loadRuntime: LoadAssets;
   /** Starts the worker of the language service. @throws Error if it cannot be loaded. */
   startLanguage(): Promise<Worker>;
   /** The index of the search as text. @throws Error with a message for the reader. */

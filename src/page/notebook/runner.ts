@@ -218,6 +218,8 @@ export class Runner {
     const { cell } = this.#executor;
     const id = cell?.id ?? null;
     const isByHand = end.type === "stopped" || end.type === "restarted";
+    // One that has not started has lost nothing; that it did not start is reported.
+    const hadStarted = this.#host.backend.value !== null;
     batch(() => {
       this.#executor.forgetRuntime();
       // Before cells are skipped: why earlier ones were says nothing any more.
@@ -227,9 +229,9 @@ export class Runner {
         this.#queue.cancelAll({ because: id, outcome: isByHand ? "stopped" : "lost" });
       }
       this.#executor.lose(end, isByHand ? "stopped" : "failed");
-      this.#lost.value = end.type === "restarted" ? null : { end, cell: id };
+      this.#lost.value = end.type === "restarted" || !hadStarted ? null : { end, cell: id };
     });
-    this.#options.emit({ type: "lost", end });
+    if (hadStarted) this.#options.emit({ type: "lost", end });
   }
 }
 

@@ -4,14 +4,30 @@ export interface RuntimeAssets {
   readonly wasm: ArrayBuffer;
 }
 
-/** Loads the assets once for all runtimes; a failed load can be repeated. */
-export function loadOnce(load: () => Promise<RuntimeAssets>): () => Promise<RuntimeAssets> {
-  let cached: Promise<RuntimeAssets> | null = null;
-  return () => {
-    cached ??= load().catch((error: unknown) => {
-      cached = null;
+/** @param isAgain the copy that was loaded before is of no use, and so is that in the browser's cache. */
+export type LoadAssets = (isAgain: boolean) => Promise<RuntimeAssets>;
+
+/** The assets, loaded once for all runtimes. A load that failed, or gave what no runtime could start from, is repeated. */
+export class LoadedAssets {
+  readonly #load: LoadAssets;
+  #loaded: Promise<RuntimeAssets> | null = null;
+  #isAgain = false;
+
+  constructor(load: LoadAssets) {
+    this.#load = load;
+  }
+
+  get(): Promise<RuntimeAssets> {
+    this.#loaded ??= this.#load(this.#isAgain).catch((error: unknown) => {
+      this.#loaded = null;
       throw error;
     });
-    return cached;
-  };
+    return this.#loaded;
+  }
+
+  /** No runtime started from them: they may be damaged. */
+  forget(): void {
+    this.#loaded = null;
+    this.#isAgain = true;
+  }
 }

@@ -12,6 +12,8 @@ export const runtime = {
   crashed: "The runtime crashed.",
   stopped: "The runtime was stopped.",
   restarted: "The runtime was restarted.",
+  crashedAtStart:
+    "The runtime crashed at once. A file of it may have arrived damaged: press Run to load it again.",
   crashedMemory: "The runtime crashed, possibly because it ran out of memory.",
   unresponsive: "The runtime no longer responds.",
   notAMessage: "The runtime sent something that is not a message.",
@@ -19,5 +21,7 @@ export const runtime = {
   frame: "Runtime of the cells",
   notLoadedStatus: (status: number, file: string) =>
     `Couldn't load the runtime: the site responded with status ${status} for ${file}.`,
+  webPage:
+    "Couldn't load the runtime: the network sent a web page instead. You may have to sign in to it. Then press Run to try again.",
   notLoaded: "Couldn't load the runtime. Check your connection and press Run to try again.",
 };

@@ -16,6 +16,8 @@ export const runtime: typeof english = {
   crashed: "Die Laufzeitumgebung ist abgestürzt.",
   stopped: "Die Laufzeitumgebung wurde gestoppt.",
   restarted: "Die Laufzeitumgebung wurde neu gestartet.",
+  crashedAtStart:
+    "Die Laufzeitumgebung ist sofort abgestürzt. Vielleicht kam eine ihrer Dateien beschädigt an: „Ausführen“ lädt sie noch einmal.",
   crashedMemory: "Die Laufzeitumgebung ist abgestürzt, vielleicht weil der Speicher nicht reichte.",
   unresponsive: "Die Laufzeitumgebung antwortet nicht mehr.",
   notAMessage: "Die Laufzeitumgebung hat etwas gesendet, das keine Nachricht ist.",
@@ -23,6 +25,8 @@ export const runtime: typeof english = {
   frame: "Laufzeitumgebung der Zellen",
   notLoadedStatus: (status: number, file: string) =>
     `Die Laufzeitumgebung konnte nicht geladen werden: Die Website hat für ${file} mit Status ${status} geantwortet.`,
+  webPage:
+    "Die Laufzeitumgebung konnte nicht geladen werden: Das Netz hat stattdessen eine Webseite gesendet. Vielleicht ist dort zuerst eine Anmeldung nötig. Danach bitte „Ausführen“ noch einmal drücken.",
   notLoaded:
     "Die Laufzeitumgebung konnte nicht geladen werden. Bitte die Verbindung prüfen und es mit „Ausführen“ noch einmal versuchen.",
 };

@@ -359,6 +359,9 @@ describe("a lost runtime", () => {
     expect(page.cell("a").outputs.value.error?.error.message).toContain("No WebAssembly here.");
     expect(page.cell("b").state.value).toMatchObject({ skipped: { because: "a", outcome: "failed" } });
     expect(page.events.at(-1)).toEqual({ type: "start-failed", message: "No WebAssembly here." });
+    // Nothing was there to be lost.
+    expect(page.notebook.lost.value).toBeNull();
+    expect(page.events.map(({ type }) => type)).not.toContain("lost");
   });
 });
 
@@ -728,6 +731,24 @@ describe("datasets", () => {
     await settle();
     page.host.finish("done");
     expect(page.cell("a").outputs.value.synthetic).toBe(false);
+  });
+
+  it("are the real ones again once those have replaced the synthetic one", async () => {
+    let synthetic = true;
+    const serve: DatasetServer = async () => ({ files: [], synthetic, notes: [], summary: "" });
+    const page = openNotebook([define("a")], serve);
+    const runA = async () => {
+      page.notebook.run(id("a"));
+      await settle();
+      page.host.emit({ type: "need", dataset: garments });
+      await settle();
+      page.host.finish("done");
+      await settle();
+      return page.cell("a").outputs.value.synthetic;
+    };
+    expect(await runA()).toBe(true);
+    synthetic = false;
+    expect(await runA()).toBe(false);
   });
 
   it("that fail to load are reported to the runtime, with the reason", async () => {
