@@ -18,7 +18,11 @@ export interface Placeholders {
 export const ELEMENT_ATTRIBUTE = "data-lectern-slot";
 export const ID_ATTRIBUTE = "data-lectern-id";
 
-const ELEMENT = new RegExp(`<span ${ELEMENT_ATTRIBUTE}="(\\d+)"></span>`, "g");
+/** With the brackets, quotes and punctuation that touch it. */
+const ELEMENT = new RegExp(
+  `([([“‘„]*)<span ${ELEMENT_ATTRIBUTE}="(\\d+)"></span>([-–,.;:!?)\\]”’“…%]*)`,
+  "g",
+);
 const ID = new RegExp(`<([a-z][a-z0-9]*) ${ID_ATTRIBUTE}="(\\d+)"`, "g");
 
 export function createPlaceholders(): Placeholders {
@@ -33,10 +37,20 @@ export function createPlaceholders(): Placeholders {
           const id = ids[Number(index)];
           return id === undefined ? `<${tag}` : `<${tag} id="${id}"`;
         })
-        .replace(ELEMENT, (_, index: string) => elements[Number(index)] ?? "");
+        .replace(ELEMENT, (_, before: string, index: string, after: string) =>
+          tied(before, elements[Number(index)] ?? "", after),
+        );
       elements = [];
       ids = [];
       return filled;
     },
   };
+}
+
+/** No line ends between a formula and what touches it: browsers would allow it, since its parts are blocks in the line. */
+function tied(before: string, html: string, after: string): string {
+  const all = `${before}${html}${after}`;
+  return all === html || !html.startsWith('<span class="katex">')
+    ? all
+    : `<span class="math-tied">${all}</span>`;
 }

@@ -40,7 +40,7 @@ export function reachScrollers(page: Document): void {
 
 function reach(element: HTMLElement): void {
   // A scrollable list item loses its marker, so it may scroll only if it must.
-  const isItem = element.matches("li:has(> .katex)");
+  const isItem = element.matches("li:has(> :is(.katex, .math-tied))");
   element.toggleAttribute("data-scrolls", false);
   const isWide = element.scrollWidth > element.clientWidth + 1;
   if (isItem && isWide) element.toggleAttribute("data-scrolls", true);

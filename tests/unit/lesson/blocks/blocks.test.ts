@@ -118,7 +118,9 @@ describe("a figure", () => {
         number: 1,
         label: "Figure 1",
         attributes: { input: "7", title: 'a "b"' },
-        captionHtml: expect.stringMatching(/^The <em>caption<\/em> of <span class="katex">/),
+        captionHtml: expect.stringMatching(
+          /^The <em>caption<\/em> of <span class="math-tied"><span class="katex">.*\.<\/span>$/,
+        ),
         captionText: "The caption of x.",
         caption: { heading: null, markdown: "The *caption* of $x$.", attachments: [] },
       },

@@ -16,11 +16,14 @@ function formulas(body: string): string[] {
 
 /** What a text shows, formulas as ⟨TeX⟩. */
 function shown(body: string): string {
-  const document = documentOf(body);
-  for (const formula of document.querySelectorAll(".katex")) {
+  return shownIn(documentOf(body).body);
+}
+
+function shownIn(element: Element): string {
+  for (const formula of element.querySelectorAll(".katex")) {
     formula.replaceWith(`⟨${formula.querySelector("annotation")?.textContent}⟩`);
   }
-  return (document.body.textContent ?? "").trim();
+  return (element.textContent ?? "").trim();
 }
 
 describe("inline formulas", () => {
@@ -92,6 +95,20 @@ describe("inline formulas", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("what touches an inline formula", () => {
+  const tied = (body: string) => [...documentOf(body).querySelectorAll(".math-tied")].map(shownIn);
+
+  it.each([
+    ["Of $x$, and of $y$.", ["⟨x⟩,", "⟨y⟩."]],
+    ["A block ($x$), an $n$-dimensional one, “$z$”", ["(⟨x⟩),", "⟨n⟩-", "“⟨z⟩”"]],
+    ["Between $x$ and $y$ there is nothing.", []],
+    ["$$x$$, and a display formula.", []],
+    ["<b>$x$</b>, in HTML", []],
+  ])("stays on its line: %s", (body, expected) => {
+    expect(tied(body)).toEqual(expected);
   });
 });
 
