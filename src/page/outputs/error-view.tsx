@@ -17,28 +17,45 @@ export function ErrorView({ shown, cell, goTo }: ErrorViewProps) {
   const inCheckItself =
     inCheck && innermost !== undefined && innermost.cell !== cell && innermost.line === line;
   const missing = inCheckItself && error.name === "ReferenceError" ? missingName(error.message) : null;
+  const called = inCheck && innermost?.cell === cell ? innermost : null;
   const callers = callersOf(error.stack.filter((frame) => frame.cell !== cell || frame.line !== line));
   return (
     <div data-output="error" class="out-error">
       <p class="out-error-message">
         <strong>{cut(error.name)}</strong>: {cut(error.message)}
       </p>
-      {inCheck ? (
-        <p class="out-note">{missing === null ? words.outputs.inCheck : words.outputs.missing(missing)}</p>
-      ) : null}
+      {inCheck ? <p class="out-note">{explainCheck(called !== null, missing)}</p> : null}
+      {called === null ? null : <Position {...called} goTo={goTo} />}
       {!inCheck && line !== null ? (
         <div class="out-error-place">
-          <p class="out-note">
-            {column === null ? words.typeChecking.line(line) : words.outputs.lineColumn(line, column)}{" "}
-            <button type="button" class="out-more" onClick={() => goTo(cell, line, column ?? 1)}>
-              {words.outputs.goToLine(line)}
-            </button>
-          </p>
+          <Position cell={cell} line={line} column={column} goTo={goTo} />
           {text === null ? null : <Line text={text} column={column} />}
         </div>
       ) : null}
       {inCheck || callers.length === 0 ? null : <Callers callers={callers} goTo={goTo} />}
     </div>
+  );
+}
+
+/** Which code an error in a check comes from: the reader's, which the check has called, or the check's own. */
+function explainCheck(isCalled: boolean, missing: string | null): string {
+  if (isCalled) return words.outputs.calledByCheck;
+  return missing === null ? words.outputs.inCheck : words.outputs.missing(missing);
+}
+
+interface PositionProps extends Omit<ErrorViewProps, "shown"> {
+  readonly line: number;
+  readonly column: number | null;
+}
+
+function Position({ cell, line, column, goTo }: PositionProps) {
+  return (
+    <p class="out-note">
+      {column === null ? words.typeChecking.line(line) : words.outputs.lineColumn(line, column)}{" "}
+      <button type="button" class="out-more" onClick={() => goTo(cell, line, column ?? 1)}>
+        {words.outputs.goToLine(line)}
+      </button>
+    </p>
   );
 }
 

@@ -30,6 +30,7 @@ export const outputs = {
   frame: (cell: string, line: number) => `${cell}, line ${line}`,
   times: (number: number) => `, ${number} times`,
   inCheck: "This error was thrown by the exercise's check, after your code ran.",
+  calledByCheck: "Your code failed here when the exercise's check called it with values of its own.",
   missing: (name: string) =>
     `The exercise's check looks for ${name}, which your code does not define. “Start over” in the cell's menu brings the starter back.`,
   axis: (axis: number, size: number) => `axis ${axis} (${size})`,

@@ -30,6 +30,8 @@ export const outputs: typeof english = {
   frame: (cell: string, line: number) => `${cell}, Zeile ${line}`,
   times: (number: number) => `, ${number}-mal`,
   inCheck: "Diesen Fehler hat die Prüfung der Aufgabe ausgelöst, nachdem der eigene Code gelaufen ist.",
+  calledByCheck:
+    "Der eigene Code ist hier gescheitert, als die Prüfung der Aufgabe ihn mit ihren Werten aufgerufen hat.",
   missing: (name: string) =>
     `Die Prüfung der Aufgabe sucht ${name}, was der eigene Code nicht definiert. „Von vorn beginnen“ im Menü der Zelle stellt den Anfangscode wieder her.`,
   axis: (axis: number, size: number) => `Achse ${axis} (${size})`,

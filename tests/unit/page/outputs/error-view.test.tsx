@@ -24,7 +24,15 @@ describe("an undefined name in an exercise's check", () => {
   });
 
   test("is not, if a function of the reader's that the check calls uses it", () => {
-    for (const found of [shown("sum", "sum-check-1"), shown("earlier", "sum-check-1"), shown("sum"), shown()])
+    for (const found of [shown("earlier", "sum-check-1"), shown()])
       expect(found).toContain("This error was thrown by the exercise's check");
+  });
+
+  test("leads to the reader's line that the check has called", () => {
+    for (const found of [shown("sum", "sum-check-1"), shown("sum")]) {
+      expect(found).toContain("Your code failed here when the exercise's check called it");
+      expect(found).toContain("Go to line 3");
+    }
+    expect(shown("sum-check-1")).not.toContain("Go to line");
   });
 });
