@@ -22,7 +22,7 @@ const notDefined: Explain = ([, name = ""], context) => explainName(name, contex
 
 const readOfNothing: Explain = ([, member = ""], { isOwn }) =>
   isOwn
-    ? `What comes before \`${accessOf(member)}\` has no value: is it the right name, has its cell run, is an \`await\` missing?`
+    ? `What comes before \`${accessOf(member)}\` has no value: ${/^\d+$/.test(member) ? "is an index in it too large, is it the right name" : "is it the right name, has its cell run"}, is an \`await\` missing?`
     : IN_LIBRARY;
 
 function accessOf(member: string): string {

@@ -162,7 +162,7 @@ const JAVASCRIPT: readonly Mistake[] = [
   [
     "null[0]",
     "1:5",
-    "Cannot read properties of null (reading '0'). What comes before `[0]` has no value: is it the right name, has its cell run, is an `await` missing?",
+    "Cannot read properties of null (reading '0'). What comes before `[0]` has no value: is an index in it too large, is it the right name, is an `await` missing?",
   ],
   ["[1, 2].foreach(console.log)", "1:8", "[1,2].foreach is not a function. Did you mean `.forEach`?"],
   ["tf.ones([2, 2]).matmul(x)", "1:17", "tf.ones(...).matmul is not a function. Did you mean `.matMul`?"],
