@@ -69,6 +69,12 @@ export const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       says: /lower row should outweigh/,
     },
     { mistake: "a row too few", from: "[0, 0, 0],\n", to: "", says: /three rows/ },
+    {
+      mistake: "no comma after a row",
+      from: "[-1, -2, -1],",
+      to: "[-1, -2, -1]",
+      says: /a comma after each row/,
+    },
   ],
   "output-size": [
     { mistake: "padding where there is none", from: "28 - 5 + 1", to: "28", says: /must not stick out/ },
@@ -100,6 +106,19 @@ export const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     { mistake: "any other number", from: "28 - 5 + 1", to: "7", says: /how many places/ },
   ],
   "count-the-parameters": [
+    { mistake: "nothing returned", from: "return (kernelSize", to: "(kernelSize", says: /write `return`/ },
+    {
+      mistake: "^ for a power",
+      from: "kernelSize * kernelSize * inputChannels",
+      to: "kernelSize ^ 2 * inputChannels",
+      says: /not a power/,
+    },
+    {
+      mistake: "one bias for all units",
+      from: "(inputs + 1) * units",
+      to: "inputs * units + 1",
+      says: /8 biases, not 1/,
+    },
     {
       mistake: "no biases",
       from: "(kernelSize * kernelSize * inputChannels + 1) * filters",
@@ -163,6 +182,12 @@ export const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       to: "[0, 4],\n  [0, 2],",
       says: /does not move by one/,
     },
+    {
+      mistake: "the 6 kept",
+      from: "[4, 3],\n  [2, 5],",
+      to: "[4, 3],\n  [2, 6],",
+      says: /bottom right number .* 0, 0, 1, 5 and 0, 2, 0, 3/,
+    },
   ],
   "receptive-field-by-code": [
     {
@@ -191,6 +216,7 @@ export const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
   ],
   "small-kernels": [
+    { mistake: "^ for a power", from: "7 * 7 * 256 * 256", to: "7^2*256^2", says: /not a power/ },
     { mistake: "one filter", from: "7 * 7 * 256 * 256", to: "7 * 7 * 256", says: /one filter/ },
     {
       mistake: "biases",
@@ -210,6 +236,12 @@ export const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       from: "oneLarge * 56 * 56",
       to: "oneLarge",
       says: /each of the 56/,
+    },
+    {
+      mistake: "the work of one small layer",
+      from: "threeSmall * 56 * 56",
+      to: "3 * 3 * 256 * 256 * 56 * 56",
+      says: /counts one small layer/,
     },
   ],
   "second-layer": [
