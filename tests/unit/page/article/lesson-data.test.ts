@@ -70,8 +70,11 @@ describe("the prerendered lesson", () => {
     expect(buttons.map((button) => button.textContent)).toEqual(
       expect.arrayContaining(["Run all", "Restart"]),
     );
-    // The contents open without a script. The search is hidden without one, and has to stay when the lesson is edited.
-    const needScript = [...page.querySelectorAll("button:not([popovertarget], [data-search])")];
+    // The contents open without a script. The search is hidden without one, and has to stay when the lesson is edited;
+    // the notice for a script that cannot be loaded is hidden, too.
+    const needScript = [
+      ...page.querySelectorAll("button:not([popovertarget], [data-search], [data-start-notice] *)"),
+    ];
     expect(needScript.every((button) => button.hasAttribute("disabled"))).toBe(true);
     const opener = page.querySelector("button[popovertarget]");
     expect(page.getElementById(opener?.getAttribute("popovertarget") ?? "")?.hasAttribute("popover")).toBe(
