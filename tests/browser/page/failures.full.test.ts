@@ -1,8 +1,8 @@
-import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page, Route } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { violations } from "../axe.ts";
 import { closePages, openBrowser } from "../browser.ts";
-import { cell, PATIENCE, visibleText, write } from "../cells.ts";
+import { cell, PATIENCE, pressUntil, shown, untilLive, visibleText, write } from "../cells.ts";
 import { type LessonPage, openLessonPage } from "./lesson-page.ts";
 
 let lesson: LessonPage;
@@ -84,5 +84,75 @@ describe("a failure", () => {
     ]);
     await cell(page, "third").getByText("const three = 33;").waitFor();
     expect(await notice(/./).count()).toBe(0);
+  });
+});
+
+describe("a file that the network spoils", () => {
+  const SIGN_IN = { status: 200, contentType: "text/html", body: "<!doctype html>Sign in" } as const;
+  const signIn = (route: Route) => route.fulfill(SIGN_IN);
+  /** The right length and kind, with other bytes in its middle. */
+  const damage = async (route: Route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    body.fill(0, Math.floor(body.length / 3), Math.floor(body.length / 2));
+    await route.fulfill({ response, body });
+  };
+
+  test.each([
+    ["the page's script", /\/assets\/main-[^/]*\.js/, signIn],
+    [
+      "a part of it",
+      /\/assets\/preact[^/]*\.js|\/assets\/jsxRuntime[^/]*\.js/,
+      (route: Route) => route.abort(),
+    ],
+  ])("%s: the page offers to reload, which works", async (_, file, spoil) => {
+    const context = await (await openBrowser()).newContext({ serviceWorkers: "block" });
+    const visited = await context.newPage();
+    await visited.route(file, spoil);
+    await visited.goto(`${inject("site")}lessons/page/?backend=cpu`);
+    const failed = visited.locator(".notice", { hasText: "could not be loaded" });
+    await failed.waitFor();
+    expect(await violations(visited)).toEqual([]);
+    await visited.unroute(file);
+    await failed.getByRole("button", { name: "Reload" }).click();
+    await untilLive(visited);
+    expect(await visited.locator("[data-start-notice]").count()).toBe(0);
+    await context.close();
+  });
+
+  test("the styles: they are loaded once more", async () => {
+    let requests = 0;
+    const { page: visited, close } = await openLessonPage(await openBrowser(), {
+      async prepare(fresh) {
+        await fresh.route(/\/assets\/[^/]*\.css/, async (route) => {
+          requests += 1;
+          await (requests === 1 ? route.abort() : route.continue());
+        });
+      },
+    });
+    const position = () =>
+      visited.locator(".toolbar").evaluate((toolbar) => getComputedStyle(toolbar).position);
+    await expect.poll(position, { timeout: PATIENCE }).toBe("sticky");
+    await close();
+  });
+
+  test.each([
+    ["the runtime, replaced by a sign-in page", "cpu", /\/assets\/runtime-[^/]*\.js/, signIn, /sign in/],
+    ["the runtime, damaged", "cpu", /\/assets\/runtime-[^/]*\.js/, damage, /damaged/],
+    ["the WASM binary, damaged", "wasm", /\/assets\/[^/]*\.wasm/, damage, /damaged/],
+  ])("%s: the cell says so, and the next run loads it again", async (_, backend, file, spoil, message) => {
+    const { page: visited, close } = await openLessonPage(await openBrowser());
+    await visited.goto(`${inject("site")}lessons/page/?backend=${backend}`);
+    await untilLive(visited);
+    await visited.route(file, spoil);
+    await pressUntil(visited, "first", ["failed"]);
+    expect(await shown(visited, "first")).toMatch(message);
+    const told = visited.locator(".notice");
+    expect(await told.count()).toBe(1);
+    expect(await told.innerText()).not.toContain("variables are lost");
+    await visited.unroute(file);
+    await pressUntil(visited, "first", ["done"]);
+    expect(await told.count()).toBe(0);
+    await close();
   });
 });
