@@ -61,3 +61,21 @@ it("leaves live parts as they are when a block is written above others", () => {
   expect(kept).toEqual([false, ...Array.from({ length: 9 }, () => true)]);
   expect(html).toBe(callout("new") + blocks("live"));
 });
+
+it("keeps a figure that its caption or its order changes, and not one with other attributes", () => {
+  const figure = (id: string, attributes: string, caption: string, drawn: string) =>
+    `<figure id="${id}" data-figure="f"><div data-figure-host="${id}" data-figure-attributes="${attributes}">${drawn}</div><figcaption>${caption}</figcaption></figure>`;
+  const { html } = replaced(
+    figure("one", "a=1", "One.", "drawn") + figure("two", "", "Two.", "drawn"),
+    figure("two", "", "Second.", "") + figure("one", "a=2", "One.", ""),
+  );
+  expect(html).toBe(figure("two", "", "Second.", "drawn") + figure("one", "a=2", "One.", ""));
+});
+
+it("keeps the cell of an exercise whose text changes", () => {
+  const exercise = (text: string, inside: string) =>
+    `<section id="one"><p>${text}</p>${island("cell:x", inside)}</section>`;
+  const { kept, html } = replaced(exercise("Add.", "live"), prose("new") + exercise("Subtract.", ""));
+  expect(kept).toEqual([false, true]);
+  expect(html).toBe(prose("new") + exercise("Subtract.", "live"));
+});
