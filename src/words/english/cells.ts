@@ -68,7 +68,7 @@ export const cells = {
   changesIn: (cell: string) => `Changes in ${cell}`,
   languageOf: (cell: string) => `Language of ${cell}`,
   codeOf: (cell: string) => `Code of ${cell}`,
-  editorLoading: "The editor is loading, and gets what you type.",
+  editorLoading: "The editor is loading. What you type will appear in it.",
   editorMissing: "Couldn't load the editor. Check your connection and click the code to try again.",
   versions: {
     author: { name: "The author's version", use: "Use the author's version" },
@@ -106,7 +106,7 @@ export const cells = {
   },
   stillActive: (what: string) => `still active: ${what}`,
   emptyNote: "An empty note. Press Enter to write, in Markdown with $formulas$.",
-  notesMissing: "Couldn't load what draws notes. Check your connection and reload the page.",
+  notesMissing: "Couldn't load the part that shows notes. Check your connection and reload the page.",
   from: { link: "from a link", file: "from a file" },
   note: (id: string) => `Note ${id}`,
   textOf: (id: string) => `Text of ${id}`,

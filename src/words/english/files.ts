@@ -11,10 +11,10 @@ export const files = {
   notLoadedStatus: (path: string, status: number) =>
     `${path} cannot be loaded: the site answered with status ${status}. Try again later, or tell the author.`,
   asksFor: (cell: string, types: string) => `The cell ${cell} asks for a file${types}`,
-  readHere: "The cell reads the file that you choose, on this machine; it is sent nowhere.",
+  readHere: "The cell reads the file that you choose on this machine. It isn't sent anywhere.",
   choose: "Choose a file …",
   tooLarge: (name: string, size: number, most: number) =>
-    `${name} is too large: ${size.toFixed(1)} MB, at most ${most} MB are possible.`,
+    `${name} is too large: ${size.toFixed(1)} MB. The limit is ${most} MB.`,
   notChosen: "No file was chosen. Run the cell again to choose one.",
   asks: (cell: string) => `The cell ${cell} asks for a file.`,
   unreadable: (name: string) => `${name} cannot be read. Is it open in another program, or gone?`,

@@ -34,7 +34,7 @@ describe("a question for a file", () => {
     const large = new File(["x"], "large.csv");
     Object.defineProperty(large, "size", { value: MAXIMUM_FILE_BYTES + 1 });
     await question().choose(large);
-    expect(question().problem).toBe("large.csv is too large: 30.0 MB, at most 30 MB are possible.");
+    expect(question().problem).toBe("large.csv is too large: 30.0 MB. The limit is 30 MB.");
     const gone = new File(["x"], "gone.csv");
     Object.defineProperty(gone, "arrayBuffer", { value: () => Promise.reject(new Error("NotFound")) });
     await question().choose(gone);
