@@ -10,6 +10,7 @@ const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys
 const { hasOwnProperty: hasOwn } = Object.prototype;
 const hasInSet = Set.prototype.has;
 const isSame = Object.is;
+const objectPrototype = Object.prototype;
 
 /** A member that a cell replaced, removed or added: what it is now. A list without methods. */
 interface Change {
@@ -70,14 +71,21 @@ function isChanged(): boolean {
   }
 }
 
-/** The built-in members that cells have replaced or removed, as `Array.prototype.push`. */
+/**
+ * The built-in members that cells have replaced or removed, as `Array.prototype.push`, and what they have given to all
+ * objects, which TensorFlow.js takes for entries of its own.
+ */
 export function replacedBuiltIns(): readonly string[] {
   return withBuiltIns(() => {
     const names: string[] = [];
     for (let change = current; change !== null; change = change.next)
-      if (!change.isAddition) names.push(change.name);
+      if (!change.isAddition || isInAllObjects(change)) names.push(change.name);
     return names;
   }, true);
+}
+
+function isInAllObjects({ object, descriptor }: Change): boolean {
+  return object === objectPrototype && descriptor?.enumerable === true;
 }
 
 /** Whether cells have changed a built-in member in a way that cannot be undone. */
@@ -109,8 +117,15 @@ function restoreMembers({ name, object, keys, descriptors }: BuiltIn, before: Ch
     if (descriptor !== null && isUnchanged(descriptor, original)) continue;
     if (descriptor !== null) setPrototypeOf(descriptor, null);
     const isUndone = defineProperty(object, key, original);
-    const member = typeof key === "symbol" ? `${name}[${key.description ?? ""}]` : `${name}.${key}`;
-    changes = { object, key, descriptor, name: member, isAddition: false, isUndone, next: changes };
+    changes = {
+      object,
+      key,
+      descriptor,
+      name: memberName(name, key),
+      isAddition: false,
+      isUndone,
+      next: changes,
+    };
   }
   return changes;
 }
@@ -125,9 +140,21 @@ function removeAdditions({ name, object, keys, keySet }: BuiltIn, before: Change
     const descriptor = getOwnPropertyDescriptor(object, key) ?? null;
     if (descriptor !== null) setPrototypeOf(descriptor, null);
     const isUndone = deleteProperty(object, key);
-    changes = { object, key, descriptor, name, isAddition: true, isUndone, next: changes };
+    changes = {
+      object,
+      key,
+      descriptor,
+      name: memberName(name, key),
+      isAddition: true,
+      isUndone,
+      next: changes,
+    };
   }
   return changes;
+}
+
+function memberName(holder: string, key: PropertyKey): string {
+  return typeof key === "symbol" ? `${holder}[${key.description ?? ""}]` : `${holder}.${String(key)}`;
 }
 
 function putBack(changes: Change | null): void {

@@ -175,17 +175,17 @@ export class Evaluator {
     return factory(scope)({
       // What a cell adds to all objects would be part of the bindings' descriptors.
       define: (bindings) => withBuiltIns(() => define(bindings), true),
-      import: (specifier, names) =>
-        asNative(this.#import(specifier, Array.isArray(names) ? names.map(String) : [])),
+      import: (specifier, names) => asNative(this.#import(specifier, names)),
       ...IN_CELLS,
     });
   }
 
-  async #import(specifier: string, names: readonly string[]): Promise<object> {
-    const name = String(specifier);
+  /** @param names as of `CellAccess.import` */
+  async #import(specifier: string, names: unknown): Promise<object> {
+    const name = withBuiltIns(() => String(specifier));
     const shared = withBuiltIns(() => this.#modules.get(name));
     const module = shared ?? (await this.#lessonModules?.find(name)) ?? null;
-    return withBuiltIns(() => this.#checked(name, module, names));
+    return withBuiltIns(() => this.#checked(name, module, Array.isArray(names) ? names.map(String) : []));
   }
 
   #checked(specifier: string, module: object | null, names: readonly string[]): object {

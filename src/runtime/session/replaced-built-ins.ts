@@ -16,7 +16,7 @@ export const BROKEN_RUNTIME: CellError = {
 const NAMED = 3;
 
 /**
- * Says which members of the language's built-in objects cells have replaced, if any: TensorFlow.js uses them too, so its
+ * Says which members of the language's built-in objects cells have changed, if any: TensorFlow.js uses them too, so its
  * errors may have that cause.
  */
 export function explainReplacedBuiltIns(error: CellError): CellError {
@@ -24,7 +24,7 @@ export function explainReplacedBuiltIns(error: CellError): CellError {
   if (replaced.length === 0) return error;
   const others = replaced.length > NAMED ? ` and ${replaced.length - NAMED} more` : "";
   const names = `${replaced.slice(0, NAMED).join(", ")}${others}`;
-  const hint = `A cell has replaced ${names}, which TensorFlow.js and Lectern use too. If that is the cause, ${RESTART}.`;
+  const hint = `A cell has changed ${names}, which TensorFlow.js and Lectern use too. If that is the cause, ${RESTART}.`;
   const message = `${error.message}${/[.!?]$/.test(error.message) ? "" : "."} ${hint}`;
   // What cannot be put back may have broken the analysis of the cell, and with it the line.
   const position = areBuiltInsLost() ? { line: null, column: null, text: null } : {};

@@ -119,6 +119,14 @@ describe("the runtime's own work", () => {
     expect(areBuiltInsLost()).toBe(false);
   });
 
+  test("names what a cell gives to all objects, but no methods that it adds to lists", () => {
+    replace(Object.prototype, "extra", { value: 1, enumerable: true, writable: true });
+    replace(Array.prototype, "second", { value: nothing, enumerable: true, writable: true });
+    const names = replacedBuiltIns();
+    putBack();
+    expect(names).toEqual(["Object.prototype.extra"]);
+  });
+
   test("may be that of functions that cells call", () => {
     const { lines, join } = guarded({ lines: 3, join: (...parts: string[]) => parts.join("-") });
     const joined = patched(Array.prototype, "join", nothing, () => join("a", "b"));
