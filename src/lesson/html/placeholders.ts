@@ -49,8 +49,20 @@ export function createPlaceholders(): Placeholders {
 
 /** No line ends between a formula and what touches it: browsers would allow it, since its parts are blocks in the line. */
 function tied(before: string, html: string, after: string): string {
-  const all = `${before}${html}${after}`;
-  return all === html || !html.startsWith('<span class="katex">')
-    ? all
-    : `<span class="math-tied">${all}</span>`;
+  const isTied = before + after !== "" && html.startsWith('<span class="katex">');
+  return isTied
+    ? `<span class="math-tied">${before}${withBreaks(html)}${after}</span>`
+    : `${before}${html}${after}`;
+}
+
+const PARTS = '<span class="katex-html" aria-hidden="true">';
+const PART = '<span class="katex-base">';
+
+/** A line may end between the parts of the formula, so all but the last are in an element that allows it. */
+function withBreaks(html: string): string {
+  const start = html.indexOf(PARTS) + PARTS.length;
+  const last = html.lastIndexOf(PART);
+  return last <= start
+    ? html
+    : `${html.slice(0, start)}<span class="math-parts">${html.slice(start, last)}</span>${html.slice(last)}`;
 }

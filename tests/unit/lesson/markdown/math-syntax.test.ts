@@ -112,6 +112,13 @@ describe("what touches an inline formula", () => {
   });
 });
 
+it("a line may end between the parts of a formula that something touches, but not after the last", () => {
+  const [parts] = documentOf("So $a + b = c$, and").querySelectorAll(".math-tied .katex-html > .math-parts");
+  expect(parts?.querySelectorAll(".katex-base")).toHaveLength(2);
+  expect(parts?.nextElementSibling?.matches(".katex-base:last-child")).toBe(true);
+  expect(documentOf("So $a$, and").querySelector(".math-parts")).toBeNull();
+});
+
 describe("formulas on separate lines", () => {
   it("end a paragraph", () => {
     const document = documentOf(
