@@ -22,13 +22,14 @@ export function openedFile(
   { name, bytes }: Pick<OpenedFile, "name" | "bytes">,
   image: OpenedFile["image"],
 ): OpenedFile {
+  const text = (): string => toText(bytes, "take its `bytes`");
   return {
     name,
     bytes,
     ...guarded({
-      text: () => toText(bytes),
-      json: () => JSON.parse(toText(bytes)),
-      csv: (options?: CsvOptions) => parseCsv(toText(bytes), options),
+      text,
+      json: () => JSON.parse(text()),
+      csv: (options?: CsvOptions) => parseCsv(text(), options),
       image,
     }),
   };
