@@ -56,9 +56,9 @@ const DATES: Scale = {
  */
 export function barsOf(histograms: readonly Histogram[]): Bars | null {
   const values = histograms.flatMap((histogram) => histogram.values.filter((value) => value !== null));
-  const scale = [NUMBERS, DATES].find(({ read }) => values.every((value) => read(value) !== null));
-  if (scale === undefined) return null;
-  const positions = values.map(scale.read).filter((value) => value !== null);
+  const numbers = readAll(values, NUMBERS);
+  const [scale, positions] = numbers === null ? [DATES, readAll(values, DATES)] : [NUMBERS, numbers];
+  if (positions === null) return null;
   const low = positions.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = positions.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   const range = high - low;
@@ -71,6 +71,17 @@ export function barsOf(histograms: readonly Histogram[]): Bars | null {
   const step = scale.stepOf(size, range);
   // Steps of dates begin where days do.
   return { number, size, step, start: scale === DATES ? 0 : start, scale };
+}
+
+/** The positions of values on an axis; null if one of them has none. */
+function readAll(values: readonly Json[], { read }: Scale): readonly number[] | null {
+  const positions: number[] = [];
+  for (const value of values) {
+    const position = read(value);
+    if (position === null) return null;
+    positions.push(position);
+  }
+  return positions;
 }
 
 /** How many bars make Plotly round their width to what it would choose for it. */
