@@ -108,6 +108,8 @@ export const outputs = {
   fewerSlices: (limit: string, total: number) =>
     `The pie has about ${limit} of ${plural(total, "slice", "slices")}: the largest, and one of all others.`,
   otherSlices: "others",
+  fewerTexts: (tags: string, characters: string) =>
+    `Texts of the chart are shortened, or drawn without formatting: it draws at most ${tags} tags and ${characters} characters.`,
   noCellLabels: (limit: string) => `Cells have labels only in heat maps of at most ${limit} cells.`,
   fewerLinePoints: (limit: string, total: number) =>
     `The lines are drawn with about ${limit} of their ${plural(total, "point", "points")}; peaks are kept.`,

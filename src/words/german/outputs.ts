@@ -113,6 +113,8 @@ export const outputs: typeof english = {
   fewerSlices: (limit, total) =>
     `Das Kreisdiagramm hat etwa ${limit} von ${plural(total, "Stück", "Stücken")}: die größten, und eines für alle anderen.`,
   otherSlices: "andere",
+  fewerTexts: (tags, characters) =>
+    `Texte des Diagramms sind gekürzt oder ohne Formatierung gezeichnet: es zeichnet höchstens ${tags} Tags und ${characters} Zeichen.`,
   noCellLabels: (limit) => `Beschriftungen haben Zellen nur in Heatmaps mit höchstens ${limit} Zellen.`,
   fewerLinePoints: (limit, total) =>
     `Die Linien sind mit etwa ${limit} ihrer ${plural(total, "Punkt", "Punkte")} gezeichnet; Spitzen bleiben erhalten.`,

@@ -3,6 +3,7 @@ import type { Plot } from "../../../protocol/output.ts";
 import { isAxis, isLayoutAttribute, TRACE_ATTRIBUTES } from "../../../protocol/plot-attributes.ts";
 import { isTraceType, TRACE_TYPES } from "../../../protocol/trace-types.ts";
 import { words } from "../../../words/words.ts";
+import { boundTexts } from "./bound-texts.ts";
 import { isList, isObject, type JsonObject } from "./plot-json.ts";
 import { plainText, withSafeTexts } from "./plot-text.ts";
 import { isSpatial } from "./plot-theme.ts";
@@ -65,7 +66,8 @@ function sceneOf(trace: JsonObject): string | null {
 export function cleanLayout(layout: JsonObject): JsonObject {
   const known = Object.entries(layout).filter(([key]) => isLayoutAttribute(key));
   const [axes, others] = [known.filter(([key]) => isAxis(key)), known.filter(([key]) => !isAxis(key))];
-  return withSafeTexts(withShortLists(Object.fromEntries([...axes.slice(0, MAXIMUM_AXES), ...others])));
+  const safe = withSafeTexts(withShortLists(Object.fromEntries([...axes.slice(0, MAXIMUM_AXES), ...others])));
+  return boundTexts([safe]).parts[0] ?? safe;
 }
 
 /** The accessible name of the chart. */

@@ -3,6 +3,7 @@ import { words } from "../../../words/words.ts";
 import { formatCount } from "../../ui/format.ts";
 import { boundGroups } from "./bound-groups.ts";
 import { boundSteps } from "./bound-steps.ts";
+import { boundTexts, MAXIMUM_CHARACTERS, MAXIMUM_TAGS } from "./bound-texts.ts";
 import { isList, isObject, type JsonObject, listOf, mapLists } from "./plot-json.ts";
 
 /** What the page draws of a chart's points, so that drawing it takes one short task. */
@@ -70,7 +71,10 @@ export function reduceTraces(given: readonly JsonObject[], layout: JsonObject = 
       ? withFewerCells(marked, share)
       : withFewerPoints(marked, points, share, kind);
   });
-  return { traces: reduced, notes: [...notes] };
+  const { parts, isReduced } = boundTexts(reduced);
+  if (isReduced || boundTexts([layout]).isReduced)
+    notes.add(words.outputs.fewerTexts(formatCount(MAXIMUM_TAGS), formatCount(MAXIMUM_CHARACTERS)));
+  return { traces: parts, notes: [...notes] };
 }
 
 function noteFor(kind: Exclude<Kind, "samples">, total: number): string {
