@@ -9,7 +9,9 @@ export const MAXIMUM_CHARACTERS = 30_000;
 const SHORTEST = 40;
 
 /** What is shown only when it is pointed at, or not shown. */
-const NOT_DRAWN: ReadonlySet<string> = new Set("hovertext hovertemplate customdata type mode textposition".split(" "));
+const NOT_DRAWN: ReadonlySet<string> = new Set(
+  "hovertext hovertemplate customdata type mode textposition".split(" "),
+);
 /** Of the names of categories, only some are drawn along an axis. */
 const POSITIONS: ReadonlySet<string> = new Set("x y z".split(" "));
 
