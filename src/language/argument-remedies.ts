@@ -22,7 +22,8 @@ function argumentAt({ program, piece, from, to }: Found): { call: ts.CallExpress
   let node = nodeAt(program, piece, from, to);
   while (node !== null && !ts.isSourceFile(node)) {
     const { parent } = node;
-    const index = ts.isCallExpression(parent) ? parent.arguments.findIndex((one) => one === node) : -1;
+    const passed: readonly ts.Node[] = ts.isCallExpression(parent) ? parent.arguments : [];
+    const index = passed.indexOf(node);
     if (ts.isCallExpression(parent) && index >= 0) return { call: parent, index };
     if (ts.isCallExpression(node) || ts.isStatement(node)) return null;
     node = parent;
