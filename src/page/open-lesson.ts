@@ -6,7 +6,7 @@ import { MODULE_TYPES_FILE } from "../protocol/lesson-modules.ts";
 import type { LessonData } from "./article/lesson-data.ts";
 import { shownValues } from "./connect/connect-controls.tsx";
 import { reportFailures } from "./connect/connect-failures.ts";
-import { createSaver } from "./connect/connect-saving.ts";
+import { createSaver, type Saving } from "./connect/connect-saving.ts";
 import { declaredOnly } from "./datasets/declared-only.ts";
 import { sha256OfText } from "./datasets/sha256.ts";
 import type { Delivery } from "./delivery/delivery.ts";
@@ -36,6 +36,7 @@ import { createDraft, type Draft } from "./saving/edits/draft.ts";
 import { createEdits } from "./saving/edits/edits.ts";
 import { OwnIds } from "./saving/own-ids.ts";
 import { Quizzes } from "./saving/quizzes.ts";
+import type { RetriedWrites } from "./saving/retried-writes.ts";
 import { trackSolved } from "./saving/solved.ts";
 import { say } from "./shell/announcer.ts";
 import { askInNotices } from "./shell/ask-in-notices.ts";
@@ -58,7 +59,7 @@ export interface OpenLesson {
   /** The lesson as its author has edited it meanwhile. */
   readonly shown: { current: LessonData };
   readonly notices: Notices;
-  readonly saving: ReturnType<typeof createSaver>;
+  readonly saving: Saving;
   readonly figures: Figures;
   /** The questions of cells for a file of the reader's. */
   readonly questions: FileQuestions;
@@ -75,12 +76,12 @@ export interface OpenLesson {
 export function openLesson(data: LessonData, services: LessonServices): OpenLesson {
   const notices = createNotices();
   const address = { site: services.delivery.site, slug: data.slug };
-  const saving = createSaver(address, notices);
+  const saving = createSaver(address);
   reportFailures(notices, saving.saver, saving.canSave);
   const figures = connectFigures(services);
   const analysis = createNameAnalysis();
   const shown = { current: data };
-  const settings = new ReaderSettings(browserControlStore(address));
+  const settings = new ReaderSettings(browserControlStore(address, saving.writes));
   const reviewed = signal<WorkFile | null>(null);
   const valuesOf = shownValues(settings, reviewed);
   const questions = new FileQuestions(say);
@@ -90,7 +91,7 @@ export function openLesson(data: LessonData, services: LessonServices): OpenLess
   const parts = createParts(data, notebook, {
     host: services.host,
     address,
-    saver: saving.saver,
+    saving,
     settings,
     reviewed,
     onEdited: analyseDependencies(notebook, analysis),
@@ -113,7 +114,7 @@ export function openLesson(data: LessonData, services: LessonServices): OpenLess
 
 interface PartSources extends Pick<LessonParts, "host" | "settings" | "onEdited" | "notify"> {
   readonly address: LessonAddress;
-  readonly saver: OpenLesson["saving"]["saver"];
+  readonly saving: Saving;
   readonly reviewed: Signal<WorkFile | null>;
 }
 
@@ -121,12 +122,13 @@ interface PartSources extends Pick<LessonParts, "host" | "settings" | "onEdited"
 function createParts(
   { slug }: LessonData,
   notebook: Notebook,
-  { address, saver, reviewed, ...sources }: PartSources,
+  { address, saving, reviewed, ...sources }: PartSources,
 ): LessonParts {
   const draftOf = createDrafts();
   const locked = computed(() => reviewed.value !== null);
   const isLocked = () => locked.value;
   const { onEdited } = sources;
+  const { saver, writes } = saving;
   const channel = browserChannel(address);
   return {
     ...sources,
@@ -136,16 +138,20 @@ function createParts(
     edits: createEdits({ notebook, saver, draftOf, onEdited, channel, isLocked }),
     ids: new OwnIds(notebook, browserNumberStore(address)),
     draftOf,
-    solved: trackSolved(notebook, browserSolvedStore(address), isLocked),
-    quizzes: openQuizzes(address, reviewed),
+    solved: trackSolved(notebook, browserSolvedStore(address, writes), isLocked),
+    quizzes: openQuizzes(address, writes, reviewed),
     locked,
     say,
   };
 }
 
-function openQuizzes(address: LessonAddress, reviewed: Signal<WorkFile | null>): Quizzes {
+function openQuizzes(
+  address: LessonAddress,
+  writes: RetriedWrites,
+  reviewed: Signal<WorkFile | null>,
+): Quizzes {
   return new Quizzes({
-    store: browserQuizStore(address),
+    store: browserQuizStore(address, writes),
     digest: sha256OfText,
     reviewed: () => reviewed.value?.quizzes ?? null,
   });

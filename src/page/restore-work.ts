@@ -11,9 +11,9 @@ const RESTORE_TIMEOUT = 1_000;
 /** Brings the reader's own cells back, and saves them from then on. */
 export async function restoreCells({ address, saving, parts }: OpenLesson): Promise<void> {
   const { notebook, locked } = parts;
-  const store = browserOwnCellStore(address);
+  const store = browserOwnCellStore(address, saving.writes);
   const stored = await restoreOwnCells(notebook, store);
-  saveOwnCells(notebook, store, { stored, isLocked: () => locked.value, onDenied: saving.denied });
+  saveOwnCells(notebook, store, { stored, isLocked: () => locked.value });
 }
 
 /**
@@ -23,7 +23,7 @@ export async function restoreCells({ address, saving, parts }: OpenLesson): Prom
 export function restoreTexts(lesson: OpenLesson, arranged: Promise<void>) {
   const { notebook, edits, settings } = lesson.parts;
   const texts = Promise.all([lesson.saving.saver.load(), arranged]).then(async ([saved]) => {
-    await recoverOwnCells(notebook, browserOwnCellStore(lesson.address), saved);
+    await recoverOwnCells(notebook, browserOwnCellStore(lesson.address, lesson.saving.writes), saved);
     edits.restore(saved);
   });
   // A cell that runs earlier would not have the values that its controls show.

@@ -8,7 +8,7 @@ import { reachScrollers } from "./article/reach-scrollers.ts";
 import { keepReadingPosition } from "./article/reading-position.ts";
 import { connectEditing } from "./connect/connect-editing.ts";
 import { connectOutputs } from "./connect/connect-outputs.ts";
-import { saveWhenLeaving } from "./connect/connect-saving.ts";
+import { announceUnsaved, saveWhenLeaving } from "./connect/connect-saving.ts";
 import { connectToolbar } from "./connect/connect-toolbar.tsx";
 import { connectWork, type WorkConnection } from "./connect/connect-work.tsx";
 import { followAuthor, type LiveLesson, waitingFor } from "./connect/follow-author.ts";
@@ -71,6 +71,7 @@ function connectPage(lesson: OpenLesson, { data, theme, hydrated, arranged }: Pa
   const { notices, saving, figures, services, parts } = lesson;
   const { notebook, host, edits, draftOf, locked } = parts;
   const work = connectWork(parts, lesson.reviewed);
+  announceUnsaved(saving, { notices, download: work.download });
   const { actions, hasLetterKeys, showKeys } = connectEditing(lesson, work);
   const readSlice = createSliceReader(host);
   const around = connectOutputs(lesson, { readSlice, arranged });

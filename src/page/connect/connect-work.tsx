@@ -13,6 +13,8 @@ import type { WorkFile } from "../work/work-file.ts";
 /** What carries the reader's work from one place to another. Most of it is loaded when it is needed. */
 export interface WorkConnection {
   copyLink(id: CellId): void;
+  /** Gives the reader a file with the work. */
+  download(): void;
   /** Shows the code that the page's address carries, if it does, now and whenever the address changes. */
   followLink(): void;
   /** The section of the menu *More*. */
@@ -48,6 +50,7 @@ export function connectWork(parts: LessonParts, reviewed: Signal<WorkFile | null
         () => import("../work/copy-link.tsx"),
         (part) => part.copyLink(parts, id),
       ),
+    download: files.download,
     followLink() {
       addEventListener("hashchange", followLink);
       followLink();

@@ -30,10 +30,10 @@ interface LiveParts {
 
 /** Shows what the author changes while the lesson is open. */
 export function followAuthor(lesson: OpenLesson, { islands, refreshSlides, live }: LiveParts): LiveLesson {
-  const { shown, address, services, parts } = lesson;
+  const { shown, address, saving, services, parts } = lesson;
   const { notebook, edits, quizzes, locked } = parts;
   const solved = solvedToShow(parts);
-  const tried = trackAttempts(notebook, browserAttemptStore(address), () => locked.value);
+  const tried = trackAttempts(notebook, browserAttemptStore(address, saving.writes), () => locked.value);
   const attempted = computed(() => new Set([...tried.value, ...quizzes.attempted.value]));
   const quizControl = connectQuizzes(parts, live);
   void quizzes.define(shown.current.quizzes);

@@ -10,6 +10,7 @@ import type { EditStore } from "./edits/reported-store.ts";
 import type { OwnCellStore } from "./own-cell-saver.ts";
 import type { NumberStore } from "./own-ids.ts";
 import type { QuizStore } from "./quizzes.ts";
+import type { RetriedWrites } from "./retried-writes.ts";
 import type { OutputStore } from "./saved-outputs.ts";
 import type { SolvedStore } from "./solved.ts";
 
@@ -26,11 +27,11 @@ export function browserEditStore(lesson: LessonAddress): EditStore {
 }
 
 /** A lesson's own cells of the reader, without their texts, in IndexedDB. */
-export function browserOwnCellStore(lesson: LessonAddress): OwnCellStore {
+export function browserOwnCellStore(lesson: LessonAddress, writes: RetriedWrites): OwnCellStore {
   const { load, change } = lessonStore("lectern-cells", "cells", lesson);
   return {
     load: async () => (await load()).get("all"),
-    update: (next) => change("all", next),
+    update: (next) => writes.write("cells", () => change("all", next)),
   };
 }
 
@@ -67,28 +68,33 @@ export function browserOutputStore(lesson: LessonAddress): OutputStore {
 }
 
 /** A lesson's solved exercises in IndexedDB. */
-export function browserSolvedStore(lesson: LessonAddress): SolvedStore {
+export function browserSolvedStore(lesson: LessonAddress, writes: RetriedWrites): SolvedStore {
   const { load, save } = lessonStore<string, true>("lectern-solved", "solved", lesson);
   return {
     load: async () => [...(await load()).keys()],
-    save: (exercise, isSolved) => save(exercise, isSolved ? true : null),
+    save: writes.retrying("solved", (exercise, isSolved) => save(exercise, isSolved ? true : null)),
   };
 }
 
 /** A lesson's exercises that the reader has tried, in IndexedDB. */
-export function browserAttemptStore(lesson: LessonAddress): AttemptStore {
+export function browserAttemptStore(lesson: LessonAddress, writes: RetriedWrites): AttemptStore {
   const { load, save } = lessonStore<string, true>("lectern-attempted", "attempted", lesson);
-  return { load: async () => [...(await load()).keys()], save: (exercise) => save(exercise, true) };
+  return {
+    load: async () => [...(await load()).keys()],
+    save: writes.retrying("attempted", (exercise) => save(exercise, true)),
+  };
 }
 
 /** What the reader has set on a lesson's controls, in IndexedDB. */
-export function browserControlStore(lesson: LessonAddress): ControlStore {
-  return lessonStore<CellId, ControlValues>("lectern-controls", "controls", lesson);
+export function browserControlStore(lesson: LessonAddress, writes: RetriedWrites): ControlStore {
+  const { load, save } = lessonStore<CellId, ControlValues>("lectern-controls", "controls", lesson);
+  return { load, save: writes.retrying("controls", save) };
 }
 
 /** What the reader has answered to a lesson's quizzes, in IndexedDB. */
-export function browserQuizStore(lesson: LessonAddress): QuizStore {
-  return lessonStore<string, QuizAnswer>("lectern-quizzes", "quizzes", lesson);
+export function browserQuizStore(lesson: LessonAddress, writes: RetriedWrites): QuizStore {
+  const { load, save } = lessonStore<string, QuizAnswer>("lectern-quizzes", "quizzes", lesson);
+  return { load, save: writes.retrying("quizzes", save) };
 }
 
 /** A lesson's trainings in IndexedDB: their curves, and the code that made them. */

@@ -58,7 +58,6 @@ interface SavingOptions {
   /** The cells that are stored, as this tab knows. */
   readonly stored: OwnCells;
   readonly isLocked: () => boolean;
-  readonly onDenied: () => void;
 }
 
 /** Saves what changes whenever an own cell is added, moved, converted or removed. Other tabs' cells stay. */
@@ -80,7 +79,6 @@ export function saveOwnCells(notebook: Notebook, store: OwnCellStore, options: S
         },
         () => {
           unsaved ??= before;
-          options.onDenied();
         },
       );
   });

@@ -18,8 +18,7 @@ export interface Solved {
 
 /**
  * The ids of the exercises that the reader has solved, in this visit or an earlier one. What is solved stays solved,
- * however its cell runs later, until the reader starts it over. A failure to save is not reported: the page still shows
- * what was solved in this visit.
+ * however its cell runs later, until the reader starts it over. What cannot be saved counts in this visit.
  * @param isLocked whether the cells show someone else's work, which counts for nothing here.
  */
 export function trackSolved(notebook: Notebook, store: SolvedStore, isLocked: () => boolean): Solved {

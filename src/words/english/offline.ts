@@ -18,7 +18,7 @@ export const offline = {
   cancelled: "Storing these pages was cancelled.",
   storage: (reason: string) => `This browser can't store the site (${reason}).`,
   keepsEdits: "your edits are kept, variables and trained networks are not.",
-  losesEdits: "this browser can't save your edits, so copy them first.",
+  losesEdits: "this browser can't save your edits, so download your work first, from the menu More.",
   partGone: (consequence: string) =>
     `A new version of this site was published after you opened this page, and a part that is needed now is gone. Reload the page to continue: ${consequence}`,
   kept: "kept",
@@ -33,7 +33,8 @@ export const offline = {
   remove: "Remove",
   title: "Offline",
   panelMissing: "This part of the menu could not be loaded. Check your connection.",
-  cannotSave: "This browser can't save your edits, and reloading this page loses them. Copy them first.",
+  cannotSave:
+    "This browser can't save your edits, and reloading this page loses them. Download your work first, from the menu More.",
   reloadAnyway: "Reload anyway",
   workerEnded: "the service worker ended",
 };

@@ -23,7 +23,8 @@ export const offline: typeof english = {
   cancelled: "Das Speichern dieser Seiten wurde abgebrochen.",
   storage: (reason: string) => `Dieser Browser kann die Website nicht speichern (${reason}).`,
   keepsEdits: "Änderungen bleiben erhalten, Variablen und trainierte Netze nicht.",
-  losesEdits: "Dieser Browser kann Änderungen nicht speichern, bitte vorher kopieren.",
+  losesEdits:
+    "Dieser Browser kann Änderungen nicht speichern, bitte vorher die Arbeit herunterladen, im Menü Mehr.",
   partGone: (consequence: string) =>
     `Seit dem Öffnen dieser Seite wurde eine neue Fassung dieser Website veröffentlicht, und ein jetzt benötigter Teil fehlt. Zum Weitermachen die Seite neu laden: ${consequence}`,
   kept: "gespeichert",
@@ -39,7 +40,7 @@ export const offline: typeof english = {
   title: "Ohne Netz",
   panelMissing: "Dieser Teil des Menüs konnte nicht geladen werden. Bitte die Verbindung prüfen.",
   cannotSave:
-    "Dieser Browser kann Änderungen nicht speichern, und beim Neuladen dieser Seite gehen sie verloren. Bitte vorher kopieren.",
+    "Dieser Browser kann Änderungen nicht speichern, und beim Neuladen dieser Seite gehen sie verloren. Bitte vorher die Arbeit herunterladen, im Menü Mehr.",
   reloadAnyway: "Trotzdem neu laden",
   workerEnded: "der Service Worker wurde beendet",
 };

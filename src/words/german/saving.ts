@@ -1,6 +1,8 @@
 import type { saving as english } from "../english/saving.ts";
 
 export const saving: typeof english = {
-  cannotSave:
-    "Dieser Browser kann die Arbeit auf dieser Seite nicht speichern. Änderungen gehen beim Schließen verloren.",
+  cannotSave: (isFull) =>
+    isFull
+      ? "Dieser Browser kann die Arbeit auf dieser Seite nicht speichern, weil sein Speicher voll ist. Bitte Platz schaffen: Die Seite versucht es von selbst wieder. Oder die Arbeit vor dem Schließen herunterladen, damit nichts verloren geht."
+      : "Dieser Browser kann die Arbeit auf dieser Seite nicht speichern. Bitte vor dem Schließen herunterladen, damit nichts verloren geht.",
 };

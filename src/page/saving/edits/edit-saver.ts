@@ -12,6 +12,8 @@ export interface EditSaver {
   save(cell: CellId, edit: () => SavedEdit | null): void;
   /** Stores all pending edits now. */
   flush(): Promise<void>;
+  /** Whether there are edits that are not stored. */
+  hasUnsaved(): boolean;
   /** Writes what is not stored yet to the journal, synchronously, because the page is unloading. */
   leave(): void;
 }
@@ -47,6 +49,7 @@ export function createEditSaver({ pause, ...options }: EditSaverOptions): EditSa
       timer = setTimeout(() => void flush(), pause);
     },
     flush,
+    hasUnsaved: () => Object.keys(pending.unstored()).length > 0,
     leave() {
       const edits = pending.unstored();
       if (Object.keys(edits).length === 0) return;

@@ -47,7 +47,7 @@ describe("a part of the page that could not be loaded", () => {
 
   test("warns of edits that this browser can't save", async () => {
     const { texts } = await noticesAfter(async () => new Response(script("main-2")), false);
-    expect(texts).toEqual([expect.stringContaining("copy them first")]);
+    expect(texts).toEqual([expect.stringContaining("download your work first")]);
   });
 
   test.each([

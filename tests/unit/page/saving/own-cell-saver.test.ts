@@ -15,7 +15,6 @@ const theirs = { ...one, id: cellId("mine-9"), removed: false } as const;
 function open(stored: unknown) {
   const { notebook } = openNotebook([define("a"), define("b")]);
   const saved: (readonly StoredCell[])[] = [];
-  let isDenied = false;
   const store = {
     load: async () => {
       if (stored instanceof Error) throw stored;
@@ -29,13 +28,7 @@ function open(stored: unknown) {
   let isLocked = false;
   const start = async () => {
     const cells = await restoreOwnCells(notebook, store);
-    saveOwnCells(notebook, store, {
-      stored: cells,
-      isLocked: () => isLocked,
-      onDenied: () => {
-        isDenied = true;
-      },
-    });
+    saveOwnCells(notebook, store, { stored: cells, isLocked: () => isLocked });
   };
   const lock = (is: boolean) => {
     isLocked = is;
@@ -46,7 +39,6 @@ function open(stored: unknown) {
     saved,
     start,
     lock,
-    denied: () => isDenied,
     ids: () => notebook.all.value.map(({ id }) => id),
   };
 }
@@ -77,12 +69,11 @@ describe("own cells over a reload", () => {
     expect(page.saved).toHaveLength(1);
   });
 
-  it("say that they cannot be saved where storage is denied", async () => {
+  it("are on the page where storage is denied", async () => {
     const page = open(new Error("denied"));
     await page.start();
     page.notebook.arrange([one]);
     await settle();
-    expect(page.denied()).toBe(true);
     expect(page.ids()).toEqual(["a", "mine-1", "b"]);
   });
 

@@ -36,6 +36,7 @@ export function openParts() {
       load: async () => new Map(),
       save: (id, edit) => saved.set(id, edit),
       flush: async () => undefined,
+      hasUnsaved: () => false,
       leave: () => undefined,
     },
     draftOf,

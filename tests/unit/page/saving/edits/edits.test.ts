@@ -23,6 +23,7 @@ function open(channel: EditChannel = ALONE) {
     load: async () => new Map(),
     save: (cell, edit) => saved.set(cell, edit),
     flush: async () => undefined,
+    hasUnsaved: () => false,
     leave: () => undefined,
   };
   const edits = createEdits({
