@@ -81,18 +81,16 @@ function isInFlow(element: HTMLElement): boolean {
 }
 
 function read(element: HTMLElement, next: HTMLElement | undefined): Omit<PrintUnit, "gap" | "height"> {
-  const none = { lineHeight: 0, drawn: 0, smallest: 1, code: 0, movable: movableWith(element, next) };
+  const none = { lineHeight: 0, drawn: 0, smallest: 1, movable: movableWith(element, next) };
   if (element.matches(HEADING)) return { ...none, type: "heading", movable: movableHeading(element) };
   if (element.matches(LISTING)) {
-    const height = heightOf(element);
-    return { ...none, type: "code", drawn: height, code: height };
+    return { ...none, type: "code", drawn: heightOf(element) };
   }
   const flexible = flexibleIn(element);
   if (flexible !== null) {
     const type = flexible.matches(".cell") ? "code" : "figure";
-    const [drawn, code] = [flexible, flexible.querySelector(".cell-fold, .code")].map(heightOf);
     const smallest = Math.min(1, SMALLEST_ZOOM[type] / zoomOf(flexible));
-    return { ...none, type, drawn: drawn ?? 0, smallest, code: code ?? 0 };
+    return { ...none, type, drawn: heightOf(flexible), smallest };
   }
   if (!element.matches("p, li")) return { ...none, type: "block" };
   return { ...none, type: "text", lineHeight: Number.parseFloat(getComputedStyle(element).lineHeight) || 0 };
@@ -107,16 +105,18 @@ function flexibleIn(element: HTMLElement): HTMLElement | null {
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
-function heightOf(element: Element | null): number {
-  return element?.getBoundingClientRect().height ?? 0;
+function heightOf(element: Element): number {
+  return element.getBoundingClientRect().height;
 }
 
 function zoomOf(element: HTMLElement): number {
   return Number(element.style.getPropertyValue("--print-zoom")) || USUAL_ZOOM;
 }
 
-/** The text that is moved does not end with a colon, within a list, or before a list or formula. */
+/** The text that is moved does not end with a colon, within a list, or before a list or formula. Exercises are moved whole. */
 function movableWith(element: HTMLElement, next: HTMLElement | undefined): PrintUnit["movable"] {
+  const exercise = exerciseOf(element);
+  if (exercise !== null) return next !== undefined && exercise.contains(next) ? "with-next" : "end";
   if (!isInText(element)) return null;
   const block = next === undefined ? null : blockOf(next);
   if (/:\s*$/.test(element.textContent ?? "")) return "with-next";
@@ -124,9 +124,10 @@ function movableWith(element: HTMLElement, next: HTMLElement | undefined): Print
   return block !== blockOf(element) && next.matches(`p, ${HEADING}`) ? "end" : "with-next";
 }
 
-/** A heading of a section comes with what is below it; one of a part begins something else. */
+/** A heading of a section or exercise comes with what is below it; one of a part begins something else. */
 function movableHeading(element: HTMLElement): PrintUnit["movable"] {
-  return element.matches("h3, h4, h5, h6") && isInText(element) ? "with-next" : null;
+  const isOfSection = element.matches("h3, h4, h5, h6") && isInText(element);
+  return isOfSection || exerciseOf(element) !== null ? "with-next" : null;
 }
 
 /** Text of the lesson itself, and not of an exercise or a box in it. */
@@ -137,6 +138,11 @@ function isInText(element: HTMLElement): boolean {
 /** What is directly in the text and contains the element. */
 function blockOf(element: HTMLElement): HTMLElement | null {
   return element.closest<HTMLElement>(".prose > *");
+}
+
+/** The exercise that the element is in. */
+function exerciseOf(element: HTMLElement): HTMLElement | null {
+  return element.closest<HTMLElement>("[data-article] > .exercise");
 }
 
 /** @returns what takes it back; null if it is not possible. */
@@ -181,25 +187,37 @@ function notesBetween(above: Element, part: Element): readonly Element[] | null 
 }
 
 /**
- * Moves text from below a figure to above it. The speaker's notes divide it into several parts, and so do those in the
- * margin, which come with the text that they are beside.
+ * Moves text and exercises from below a figure to above it. The speaker's notes divide text into several parts, and so do
+ * those in the margin, which come with the text that they are beside.
  */
 function moveBefore(figure: HTMLElement, units: readonly PlacedUnit[]): (() => void) | null {
-  const blocks = [...new Set(units.flatMap(({ element }) => blockOf(element) ?? []))];
-  const parts = [...new Set(blocks.flatMap(({ parentElement }) => parentElement ?? []))];
+  const moved = units.flatMap(({ element }) => exerciseOf(element) ?? blockOf(element) ?? []);
+  const blocks = [...new Set(moved)];
+  const parts = [
+    ...new Set(blocks.flatMap((block) => (isExercise(block) ? block : block.parentElement) ?? [])),
+  ];
   const notes = parts.map((part, index) => notesBetween(parts[index - 1] ?? figure, part));
   if (notes.includes(null)) return null;
-  const undo = parts.map((part, index) =>
-    movePart(
-      figure,
-      notes[index] ?? [],
-      part,
-      blocks.filter(({ parentElement }) => parentElement === part),
-    ),
-  );
+  const undo = parts.map((part, index) => {
+    const between = notes[index] ?? [];
+    if (isExercise(part)) return moveWhole(figure, between, part);
+    const own = blocks.filter(({ parentElement }) => parentElement === part);
+    return movePart(figure, between, part, own);
+  });
   return () => {
     for (const act of undo) act();
   };
+}
+
+function isExercise(element: Element): boolean {
+  return element.matches(".exercise");
+}
+
+function moveWhole(figure: Element, notes: readonly Element[], exercise: Element): () => void {
+  const origin = document.createComment("");
+  exercise.after(origin);
+  figure.before(...notes, exercise);
+  return () => origin.replaceWith(...notes, exercise);
 }
 
 function movePart(

@@ -10,8 +10,6 @@ export interface PrintUnit {
   readonly drawn: number;
   /** The smallest share of its size at which it is drawn. */
   readonly smallest: number;
-  /** Of a cell or listing, the height of its code. */
-  readonly code: number;
   /** Whether it may come before a figure that it follows: null if not, and `end` if no more has to come with it. */
   readonly movable: "with-next" | "end" | null;
 }
@@ -69,8 +67,16 @@ export function planPages(
   while (plan !== null) {
     const { isDone, used } = carryOut(plan);
     const index = isDone ? plan.next.index : plan.index + 1;
-    plan = planNext(units, height, { index, used });
+    const more = isDone ? additionalGap(units, plan) : 0;
+    plan = planNext(units, height, { index, used: used + more });
   }
+}
+
+/** Below a figure that comes after text, what follows is as far away as that text was. */
+function additionalGap(units: readonly PrintUnit[], { index, decision, next }: PagePlan): number {
+  if (decision.type !== "after") return 0;
+  const [below, follows] = [units[index + 1]?.gap ?? 0, units[next.index]?.gap ?? 0];
+  return Math.max(0, below - follows);
 }
 
 /**
@@ -223,10 +229,9 @@ function linesThatFit({ type, height, lineHeight }: PrintUnit, room: number): nu
 }
 
 /**
- * Whether a cell or listing can be divided: between its code and its outputs, or within the longer of both.
+ * Whether a cell or listing can be divided, wherever the page ends.
  * @param rest the least height of what is continued.
  */
-function isDivisible({ type, height, code }: PrintUnit, room: number, rest: number): boolean {
-  if (type !== "code" || room < LEAST_PART || height - room < rest) return false;
-  return code <= room || code - room >= rest;
+function isDivisible({ type, height }: PrintUnit, room: number, rest: number): boolean {
+  return type === "code" && room >= LEAST_PART && height - room >= rest;
 }

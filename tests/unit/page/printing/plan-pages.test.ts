@@ -11,7 +11,6 @@ const unit = (type: PrintUnit["type"], height: number, more: Partial<PrintUnit> 
   lineHeight: type === "text" ? 20 : 0,
   drawn: type === "figure" || type === "code" ? height : 0,
   smallest: 0.8,
-  code: 0,
   movable: null,
   ...more,
 });
@@ -79,6 +78,15 @@ describe("a figure that does not fit on its page", () => {
     });
   });
 
+  it("has what follows as far below it as the text was that is above it now", () => {
+    const above = { ...text(300), gap: 40 };
+    // With 40 pixels less, the second text would end on the page of the first figure, and the second figure fit on the next.
+    expect(plan(text(600), unit("figure", 700), above, text(280, null), unit("figure", 960))).toMatchObject({
+      1: { type: "after", count: 1 },
+      4: { type: "shrink" },
+    });
+  });
+
   it("goes to the next page if little stays empty, and those after it follow from there", () => {
     const figure = unit("figure", 500);
     expect(plan(text(900), figure, text(300), figure)).toEqual({});
@@ -89,25 +97,24 @@ describe("a figure that does not fit on its page", () => {
 });
 
 describe("code that does not fit on its page", () => {
-  const cell = (height: number, code: number) => unit("code", height, { code, smallest: 0.9 });
+  const cell = (height: number) => unit("code", height, { smallest: 0.9 });
 
   it("is drawn smaller, or continued on the next page if much would stay empty", () => {
-    expect(plan(text(600), cell(420, 100))).toEqual({ 1: { type: "shrink", scale: 1 - 30 / 420 } });
-    expect(plan(text(600), cell(800, 300))).toEqual({ 1: { type: "split" } });
-    expect(plan(text(800), cell(800, 100))).toEqual({});
+    expect(plan(text(600), cell(420))).toEqual({ 1: { type: "shrink", scale: 1 - 30 / 420 } });
+    expect(plan(text(600), cell(800))).toEqual({ 1: { type: "split" } });
+    expect(plan(text(800), cell(800))).toEqual({});
     // The part on the next page takes 400 there.
-    expect(plan(text(600), cell(800, 800), text(550), unit("figure", 60))).toEqual({ 1: { type: "split" } });
+    expect(plan(text(600), cell(800), text(550), unit("figure", 60))).toEqual({ 1: { type: "split" } });
   });
 
   it("is not continued for a few lines", () => {
-    expect(plan(text(600), cell(500, 450))).toEqual({});
-    expect(plan(text(600), cell(500, 300))).toEqual({});
+    expect(plan(text(600), cell(500))).toEqual({});
   });
 
   it("is continued for some lines if most of the page would stay empty", () => {
-    expect(plan(text(300), { ...cell(780, 780), smallest: 1 })).toEqual({ 1: { type: "split" } });
-    expect(plan(text(300), cell(750, 750))).toEqual({ 1: { type: "shrink", scale: 1 - 60 / 750 } });
-    expect(plan(text(300), { ...cell(750, 750), smallest: 1 })).toEqual({});
+    expect(plan(text(300), { ...cell(780), smallest: 1 })).toEqual({ 1: { type: "split" } });
+    expect(plan(text(300), cell(750))).toEqual({ 1: { type: "shrink", scale: 1 - 60 / 750 } });
+    expect(plan(text(300), { ...cell(750), smallest: 1 })).toEqual({});
   });
 });
 
