@@ -110,10 +110,13 @@ describe("slides", () => {
     expect(await page.locator("[data-caption-beside]").count()).toBe(0);
   });
 
-  test.each(["alexnet", "vgg-16"])("fit the large network %s into a phone", async (name) => {
-    const { page: phone, close } = await openLecture(await openBrowser(), {
-      viewport: { width: 390, height: 844 },
-    });
+  test.each([
+    ["alexnet", 390, 844],
+    ["vgg-16", 390, 844],
+    ["alexnet", 360, 740],
+    ["vgg-16", 360, 740],
+  ])("fit the large network %s into a phone of %i × %i", async (name, width, height) => {
+    const { page: phone, close } = await openLecture(await openBrowser(), { viewport: { width, height } });
     await phone.goto(`${inject("site")}lessons/${LECTURE}/?backend=cpu&present#${name}`);
     await phone.locator(`#${name} .fig-layers`).waitFor();
     const overflow = () =>
@@ -122,6 +125,19 @@ describe("slides", () => {
         return Math.max(scrollWidth - innerWidth, scrollHeight - innerHeight);
       });
     await expect.poll(overflow).toBeLessThanOrEqual(1);
+    await close();
+  });
+
+  test("leave a caption below a figure that would leave it no room beside it", async () => {
+    const { page: phone, close } = await openLecture(await openBrowser(), {
+      viewport: { width: 360, height: 480 },
+    });
+    await phone.goto(`${inject("site")}lessons/${LECTURE}/?backend=cpu&present#vgg-16`);
+    await phone.locator("#vgg-16 .fig-layers").waitFor();
+    const caption = phone.locator("#vgg-16 figcaption");
+    await expect
+      .poll(() => caption.evaluate((element) => element.getBoundingClientRect().width))
+      .toBeGreaterThan(150);
     await close();
   });
 

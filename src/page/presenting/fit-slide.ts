@@ -1,5 +1,5 @@
 /** The smallest scale of figures, cells and anything else. A slide that still does not fit scrolls. */
-const SMALLEST = { figure: 0.44, cell: 0.64, other: 0.8 };
+const SMALLEST = { figure: 0.36, cell: 0.64, other: 0.8 };
 
 /** The attribute of a figure whose caption is beside it. */
 const BESIDE = "data-caption-beside";
@@ -101,7 +101,8 @@ function fitFigure(figure: HTMLElement, height: number): void {
   const { below, beside } = scales(figure, host, height);
   keepWidth(host);
   // The position of the caption is chosen once: corrections only change the size.
-  if (!isBeside && now === 1 && beside > below) figure.setAttribute(BESIDE, "");
+  const hasRoom = beside >= SMALLEST.figure;
+  if (!isBeside && now === 1 && hasRoom && beside > below) figure.setAttribute(BESIDE, "");
   const scale = figure.hasAttribute(BESIDE) ? beside : below;
   shrink(host, Math.min(1, Math.max(SMALLEST.figure, now * scale)));
 }
