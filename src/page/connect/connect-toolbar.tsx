@@ -14,6 +14,7 @@ import { hydrateToolbar } from "../shell/hydrate-toolbar.tsx";
 import type { Notices } from "../shell/notices.tsx";
 import type { Theme } from "../shell/theme-button.tsx";
 import { withPart } from "../work/load-part.ts";
+import { atRest } from "./at-rest.ts";
 import type { WorkConnection } from "./connect-work.tsx";
 
 interface ToolbarParts {
@@ -40,6 +41,7 @@ export function connectToolbar(lesson: OpenLesson, parts: ToolbarParts): () => v
   const { work, showKeys, readSlice, goTo } = parts;
   const { print } = connectPrinting({
     hydrated: parts.hydrated,
+    atRest: atRest(parts.hydrated),
     figures,
     outputs: printedOutputs,
     showPreparing: (is) => showPreparing(is, notices),

@@ -1,6 +1,7 @@
 import { openFileCache } from "../datasets/file-cache.ts";
 import { createNoticeReporter } from "../shell/create-notice-reporter.ts";
 import type { Notices } from "../shell/notices.tsx";
+import { savesData } from "../ui/saves-data.ts";
 import { announceNewVersion } from "./announce-new-version.ts";
 import { watchMissingParts } from "./missing-parts.ts";
 import { browserMemory } from "./offline-memory.ts";
@@ -63,7 +64,7 @@ function keptSite(root: URL): KeptSite {
     isSecure: isSecureContext,
     canStore: async () => (await openFileCache()).cache !== null,
     memory: browserMemory(root.pathname),
-    savesData: (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
+    savesData: savesData(),
   });
 }
 

@@ -17,6 +17,8 @@ export interface PrintingOptions {
   /** Settles when the page is hydrated: only then are its figures and outputs known. */
   readonly hydrated: Promise<unknown>;
   readonly figures: Pick<Figures, "preload" | "prepareForPrint" | "drawForPrint" | "endPrint">;
+  /** Settles when there is time to load what may be printed. */
+  readonly atRest: Promise<void>;
   /** The charts and large tables of the cells. */
   readonly outputs: { readonly prepareForPrint: () => Promise<void>; readonly endPrint: () => void };
   /** Whether figures are being loaded and drawn, before the dialog opens. */
@@ -44,21 +46,27 @@ export function connectPrinting(options: PrintingOptions): Printing {
     void printing.print();
   });
   dataset["printing"] = "";
-  preloadForMenu(options.figures.preload);
+  preloadForMenu(options);
   // The browser waits for these scripts (hold-printing.ts).
   if (dataset["printAsked"] !== undefined) printing.beginAtOnce();
   return printing;
 }
 
-/** A reader on the way to the browser's own menu leaves the page. */
-function preloadForMenu(preload: () => void): void {
-  const leaving = new AbortController();
+/**
+ * Loads the figures before the browser's own menu prints, since Firefox and WebKit do not wait for them: when the page is
+ * at rest, or when a reader on the way to the menu leaves it before.
+ */
+function preloadForMenu({ figures, atRest }: PrintingOptions): void {
+  const waiting = new AbortController();
+  const { signal } = waiting;
   const load = () => {
-    leaving.abort();
-    preload();
+    if (signal.aborted) return;
+    waiting.abort();
+    figures.preload();
   };
-  document.documentElement.addEventListener("mouseleave", load, { signal: leaving.signal });
-  addEventListener("blur", load, { signal: leaving.signal });
+  document.documentElement.addEventListener("mouseleave", load, { signal });
+  addEventListener("blur", load, { signal });
+  void atRest.then(load);
 }
 
 class PagePrinting implements Printing {

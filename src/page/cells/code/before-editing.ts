@@ -1,3 +1,5 @@
+import { savesData } from "../../ui/saves-data.ts";
+
 /** How long a mouse has to be over code, in ms: not while it crosses the page. */
 const REST = 120;
 
@@ -27,12 +29,4 @@ export function beforeEditing(page: Document, act: () => void): () => void {
   };
   page.addEventListener("pointermove", follow, { passive: true });
   return stop;
-}
-
-/** Whether the reader has asked the browser to load little. Only Chromium says so. */
-function savesData(): boolean {
-  const connection: unknown = Reflect.get(navigator, "connection");
-  return (
-    typeof connection === "object" && connection !== null && Reflect.get(connection, "saveData") === true
-  );
 }

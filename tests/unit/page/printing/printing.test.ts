@@ -26,6 +26,7 @@ function page(
   outputs: () => Promise<void>,
   figures: () => Promise<void>,
   hydrated: Promise<void> = Promise.resolve(),
+  atRest: Promise<void> = never(),
 ) {
   const logged = (name: string, act: () => Promise<void>) => () => {
     log.push(name);
@@ -33,6 +34,7 @@ function page(
   };
   return connectPrinting({
     hydrated,
+    atRest,
     outputs: { prepareForPrint: logged("outputs", outputs), endPrint: () => log.push("end outputs") },
     figures: {
       preload: () => log.push("preload"),
@@ -200,6 +202,17 @@ describe("a page that the browser's own menu prints", () => {
     page(done, done);
     for (const _ of [1, 2]) document.documentElement.dispatchEvent(new window.Event("mouseleave"));
     window.dispatchEvent(new window.Event("blur"));
+    expect(log).toEqual(["preload"]);
+  });
+
+  it("has loaded its figures once it is at rest", async () => {
+    let settle = () => {};
+    page(done, done, done(), new Promise((resolve) => (settle = resolve)));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(log).toEqual([]);
+    settle();
+    await vi.advanceTimersByTimeAsync(0);
+    document.documentElement.dispatchEvent(new window.Event("mouseleave"));
     expect(log).toEqual(["preload"]);
   });
 });
