@@ -298,7 +298,7 @@ describe("a new version of the site", () => {
     await write(page, "setup", "const mine = 7;");
     host.folders.set("/course/", second);
     await page.getByRole("button", { name: "More", exact: true }).click();
-    await page.getByRole("button", { name: /^Present/ }).click();
+    await page.getByRole("button", { name: /^Keys for cells/ }).click();
     const notice = page.locator(".notice", { hasText: "A new version of this site was published" });
     await notice.waitFor();
     await notice.getByRole("button", { name: "Reload" }).click();
