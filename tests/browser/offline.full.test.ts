@@ -297,6 +297,8 @@ describe("a new version of the site", () => {
     const { page } = await open(LECTURE_PATH);
     await write(page, "setup", "const mine = 7;");
     host.folders.set("/course/", second);
+    // The reload comes back to this place.
+    await page.locator('[data-figure-host="max-pooling"]').scrollIntoViewIfNeeded();
     await page.getByRole("button", { name: "More", exact: true }).click();
     await page.getByRole("button", { name: /^Keys for cells/ }).click();
     const notice = page.locator(".notice", { hasText: "A new version of this site was published" });
