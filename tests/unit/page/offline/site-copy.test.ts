@@ -248,7 +248,7 @@ describe("a new version", () => {
 
   test.each([
     [true, "your edits are kept"],
-    [false, "can't save your edits, so copy them"],
+    [false, "can't save your edits, so download your work"],
   ])("is announced with what becomes of the edits (the browser saves them: %s)", async (canSave, words) => {
     const { notices } = await stored(memory(), new ScriptedServiceWorker("2"), canSave);
     expect(notices.list.value.map(({ text }) => text)).toEqual([expect.stringContaining(words)]);

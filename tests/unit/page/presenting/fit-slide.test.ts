@@ -93,7 +93,7 @@ describe("a figure on a slide", () => {
 
   it("is not drawn too small to be read", () => {
     fit({ width: 4 * WITHIN, height: 400 }, 1400);
-    expect(zoom()).toBe(0.44);
+    expect(zoom()).toBe(0.36);
   });
 });
 
