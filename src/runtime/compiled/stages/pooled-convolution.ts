@@ -1,14 +1,27 @@
-import type { PooledConvolution } from "../../kernels/named/convolutions.ts";
+import type { Engine } from "../../kernels/engine.ts";
+import type { PooledImage } from "../../kernels/named/convolutions.ts";
 import { type PaddedImages, paddedGradient, paddedImages } from "../../kernels/padded-image.ts";
 import {
+  type PolyphaseConvolution,
+  polyphaseConvolution,
+  supportsPolyphase,
+} from "../../kernels/polyphase.ts";
+import {
+  type FilterView,
   FLOAT_BYTES,
   type ImageView,
   imageAt,
   imageSize,
+  type PoolWindow,
   type SparseGradientView,
   sparseListSize,
 } from "../../kernels/views.ts";
-import { supportsWinograd, tiledConvolution, winogradConvolution } from "../../kernels/winograd.ts";
+import {
+  supportsWinograd,
+  tiledConvolution,
+  type WinogradConvolution,
+  winogradConvolution,
+} from "../../kernels/winograd.ts";
 import type { ConvolutionPlan, PoolingPlan } from "../architecture.ts";
 import { convolutionInfo, poolWindowOf } from "./geometry.ts";
 import { type Stage, type StageContext, sampleAddress, type Values } from "./stage.ts";
@@ -58,7 +71,7 @@ function forwardPass(context: StageContext, plan: ConvolutionPlan, pooling: Pool
   const output = context.allocateOutput(size);
   const outputs: ImageView = { ...pooling.output, address: output.address };
   const windowOffsets = memory.allocate(capacity * size);
-  const { readFilter, convolveAndPool } = fusedKernel(context, plan, pooling, images);
+  const fused = fusedKernel(context, plan, pooling, images);
   return {
     images,
     weights,
@@ -66,17 +79,12 @@ function forwardPass(context: StageContext, plan: ConvolutionPlan, pooling: Pool
     windowOffsets,
     run(input, batch) {
       const filter = { address: weights.read(), rows: window.rows, rowLength, width: weights.width };
-      const biasAddress = weights.readBias();
-      readFilter(filter.address);
-      for (let index = 0; index < batch; index++) {
-        convolveAndPool({
-          input: images.pad(sampleAddress(input, index), index),
-          filter,
-          bias: biasAddress,
-          output: imageAt(outputs, index),
-          argmax: windowOffsets + index * size * FLOAT_BYTES,
-        });
-      }
+      const pooledImage = (index: number): PooledImage => ({
+        input: images.pad(sampleAddress(input, index), index),
+        output: imageAt(outputs, index),
+        argmax: windowOffsets + index * size * FLOAT_BYTES,
+      });
+      fused.run(pooledImage, batch, filter, weights.readBias());
     },
   };
 }
@@ -128,11 +136,9 @@ function backwardPass(
   };
 }
 
-/** How each image is convolved and pooled. */
+/** How a batch is convolved and pooled. */
 interface FusedKernel {
-  /** Called with the address of the filter before the first image of a batch. */
-  readFilter(filter: number): void;
-  convolveAndPool(call: PooledConvolution): void;
+  run(imageAt: (index: number) => PooledImage, batch: number, filter: FilterView, bias: number): void;
 }
 
 /** By one kernel if it supports these shapes. */
@@ -140,33 +146,63 @@ function fusedKernel(
   { engine, memory, capacity }: StageContext,
   plan: ConvolutionPlan,
   pooling: PoolingPlan,
+  images: PaddedImages,
+): FusedKernel {
+  const shape = { pooled: pooling.output, rows: plan.window.rows, columns: plan.window.columns };
+  if (supportsConvolveAndPool(plan, pooling)) {
+    if (plan.window.strideRows !== 1 || !supportsPolyphase(shape, capacity)) return byImage(engine);
+    return byFourImages(polyphaseConvolution(engine, memory, shape));
+  }
+  if (isPooledByTiles(plan, pooling, capacity))
+    return byTiles(winogradConvolution(engine, memory, convolutionInfo(plan)));
+  const featureMap: ImageView = { ...plan.output, address: memory.allocate(imageSize(plan.output)) };
+  return byTwoKernels(engine, featureMap, poolWindowOf(pooling), images);
+}
+
+function byImage({ kernels }: Engine): FusedKernel {
+  return {
+    run(imageAt, batch, filter, bias) {
+      for (let index = 0; index < batch; index++)
+        kernels.convolveAndPool({ ...imageAt(index), filter, bias });
+    },
+  };
+}
+
+function byFourImages(polyphase: PolyphaseConvolution): FusedKernel {
+  return {
+    run(imageAt, batch, filter, bias) {
+      polyphase.readFilter(filter);
+      polyphase.run(imageAt, batch, bias);
+    },
+  };
+}
+
+function byTiles(winograd: WinogradConvolution): FusedKernel {
+  return {
+    run(imageAt, batch, filter, bias) {
+      winograd.readFilter(filter.address);
+      for (let index = 0; index < batch; index++) {
+        const { input, output, argmax } = imageAt(index);
+        winograd.run(input, bias, output, argmax);
+      }
+    },
+  };
+}
+
+function byTwoKernels(
+  { kernels }: Engine,
+  featureMap: ImageView,
+  window: PoolWindow,
   { strideY, strideX }: PaddedImages,
 ): FusedKernel {
-  const { kernels } = engine;
-  const readFilter = (): void => {};
-  if (supportsConvolveAndPool(plan, pooling))
-    return { readFilter, convolveAndPool: (call) => kernels.convolveAndPool(call) };
-  if (isPooledByTiles(plan, pooling, capacity)) {
-    const winograd = winogradConvolution(engine, memory, convolutionInfo(plan));
-    return {
-      readFilter: winograd.readFilter,
-      convolveAndPool: ({ input, bias, output, argmax }) => winograd.run(input, bias, output, argmax),
-    };
-  }
-  const featureMap: ImageView = { ...plan.output, address: memory.allocate(imageSize(plan.output)) };
-  const window = poolWindowOf(pooling);
   return {
-    readFilter,
-    convolveAndPool({ input, filter, bias, output, argmax }) {
-      kernels.convolve({ input, filter, bias, output: featureMap });
-      kernels.maxPool({
-        input: featureMap,
-        window,
-        output,
-        argmax,
-        bytesPerRow: strideY,
-        bytesPerColumn: strideX,
-      });
+    run(imageAt, batch, filter, bias) {
+      for (let index = 0; index < batch; index++) {
+        const { input, output, argmax } = imageAt(index);
+        kernels.convolve({ input, filter, bias, output: featureMap });
+        const offsets = { argmax, bytesPerRow: strideY, bytesPerColumn: strideX };
+        kernels.maxPool({ input: featureMap, window, output, ...offsets });
+      }
     },
   };
 }

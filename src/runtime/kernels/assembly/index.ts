@@ -27,6 +27,8 @@ export { addInputGradient, addInputGradientByRows } from "./input-gradient";
 export { addRow, cropImage, gather, move, narrow, padImage, transpose, transposeEach, widen } from "./layout";
 export { stepAdam, stepMomentum, stepNadam, stepRmsProp, stepSgd } from "./optimizers";
 export { addPenalty } from "./penalty";
+export { splitFilter } from "./polyphase/filters";
+export { convolveFourAndPool } from "./polyphase/passes";
 export {
   addMaxPoolGradient,
   averagePool,

@@ -14,7 +14,19 @@ export interface PooledConvolution extends Convolution {
   readonly argmax: number;
 }
 
-/** Names the arguments of the kernels of `assembly/convolution.ts` and `assembly/single-channel.ts`. */
+/** One of four images of a pooled convolution. */
+export type PooledImage = Pick<PooledConvolution, "input" | "output" | "argmax">;
+
+export interface FourPooledConvolutions {
+  readonly images: readonly [PooledImage, PooledImage, PooledImage, PooledImage];
+  /** As `splitFilter` writes it. */
+  readonly filter: { readonly address: number; readonly rows: number; readonly columns: number };
+  /** Address of as many float32 as outputs, rounded up to a multiple of four. */
+  readonly bias: number;
+  readonly scratch: number;
+}
+
+/** Names the arguments of the kernels of `assembly/convolution.ts`, `assembly/single-channel.ts` and `assembly/polyphase`. */
 export function convolutions(exports: KernelExports) {
   return {
     convolve({ input, filter, bias, output }: Convolution): void {
@@ -50,6 +62,29 @@ export function convolutions(exports: KernelExports) {
         output.height,
         output.width,
         output.channels,
+      );
+    },
+
+    convolveFourAndPool({ images: [a, b, c, d], filter, bias, scratch }: FourPooledConvolutions): void {
+      exports.convolveFourAndPool(
+        a.input.address,
+        b.input.address,
+        c.input.address,
+        d.input.address,
+        a.input.rowStride,
+        filter.address,
+        filter.rows,
+        filter.columns,
+        bias,
+        a.output.address,
+        b.output.address,
+        c.output.address,
+        d.output.address,
+        a.argmax - a.output.address,
+        a.output.height,
+        a.output.width,
+        a.output.channels,
+        scratch,
       );
     },
   };

@@ -80,6 +80,8 @@ const filters = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 1, max: 9 }) },
   { weight: 1, arbitrary: fc.constantFrom(8, 12, 16, 17) },
 );
+/** From 6 × 6 on, a convolution of one channel and its pooling may be computed for four images at once. */
+const large = fc.integer({ min: 5, max: 7 });
 const usually = fc.constantFrom(true, true, true, false);
 const border = fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 2 }));
 
@@ -87,7 +89,10 @@ const imageLayer: fc.Arbitrary<ImageLayer> = fc.oneof(
   fc.record({
     type: fc.constant("convolution" as const),
     filters,
-    kernelSize: fc.tuple(small, small),
+    kernelSize: fc.oneof(
+      { weight: 4, arbitrary: fc.tuple(small, small) },
+      { weight: 1, arbitrary: fc.tuple(large, large) },
+    ),
     strides: small,
     padding,
     activation,

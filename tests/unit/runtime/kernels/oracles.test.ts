@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { scratchSize, splitSize } from "../../../../src/runtime/kernels/polyphase.ts";
 import {
   FLOAT_BYTES,
   type ImageView,
+  imageSize,
   type PoolWindow,
   roundUpToVector,
   sparseListSize,
@@ -287,36 +289,90 @@ for (const variant of ["simd", "relaxed"] as const) {
       .map((c) => ({ ...c, channels: 1, strideColumns: 1 }))
       .filter((c) => positionsOf(c).rows >= 2 && positionsOf(c).columns >= 4);
 
+    /** The output and its argmax, of images that are as large as this one. */
+    function expectPooled(
+      c: Convolution,
+      { x, w, bias }: Readonly<Record<"x" | "w" | "bias", Float32Array>>,
+      { y, argmax }: Readonly<Record<"y" | "argmax", Allocation>>,
+    ): void {
+      const map = positionsOf(c);
+      const values = Float32Array.from({ length: map.rows * map.columns * c.outputs }, (_, index) =>
+        at(bias, index % c.outputs),
+      );
+      everyProduct(c, (i, j, k) => {
+        values[k] = at(values, k) + at(x, i) * at(w, j);
+      });
+      const image = { height: map.rows, width: map.columns, channels: c.outputs };
+      const strideY = c.strideRows * c.width * FLOAT_BYTES;
+      const wanted = pooledByTwo(values, image, strideY, FLOAT_BYTES);
+      expectSame(bench.readIntegers(argmax), wanted.argmax);
+      expectNear(bench.read(y), wanted.values, 0);
+    }
+
+    const pooledOutputOf = (c: Convolution): Omit<ImageView, "address"> => {
+      const { rows, columns } = positionsOf(c);
+      return { height: Math.floor(rows / 2), width: Math.floor(columns / 2), channels: c.outputs };
+    };
+
     test("convolveAndPool", () => {
       holds(pooled, (c) => {
-        const map = positionsOf(c);
         const width = roundUpToVector(c.outputs);
-        const [rows, columns] = [Math.floor(map.rows / 2), Math.floor(map.columns / 2)];
+        const size = pooledOutputOf(c);
         const x = random(c.height * c.width, c.seed, 4);
         const w = random(c.filterRows * rowLengthOf(c) * c.outputs, c.seed + 1, 4);
         const bias = random(c.outputs, c.seed + 2, 4);
         bench.clear();
-        const y = bench.allocate(rows * columns * c.outputs);
+        const y = bench.allocate(imageSize(size));
         const argmax = bench.allocate(y.length);
-        const input = windowsOf(c, bench.put(x));
         const call = {
-          input,
+          input: windowsOf(c, bench.put(x)),
           filter: filterOf(c, bench.put(widened(w, c.outputs, width))),
           bias: bench.put(widened(bias, c.outputs, width)).address,
-          output: { address: y.address, height: rows, width: columns, channels: c.outputs },
+          output: { ...size, address: y.address },
           argmax: argmax.address,
         };
         bench.run((kernels) => kernels.convolveAndPool(call));
-        const values = Float32Array.from({ length: map.rows * map.columns * c.outputs }, (_, index) =>
-          at(bias, index % c.outputs),
-        );
-        everyProduct(c, (i, j, k) => {
-          values[k] = at(values, k) + at(x, i) * at(w, j);
+        expectPooled(c, { x, w, bias }, { y, argmax });
+      });
+    });
+
+    test("convolveFourAndPool", () => {
+      const examples = pooled
+        .map((c) => ({ ...c, strideRows: 1 }))
+        .filter((c) => positionsOf(c).rows >= 2 && c.filterRows >= 2 && c.filterColumns >= 2);
+      holds(examples, (c) => {
+        const [rows, columns] = [c.filterRows, c.filterColumns];
+        const width = roundUpToVector(c.outputs);
+        const size = pooledOutputOf(c);
+        const xs = [0, 1, 2, 3].map((image) => random(c.height * c.width, c.seed + 10 * image, 4));
+        const w = random(rows * rowLengthOf(c) * c.outputs, c.seed + 1, 4);
+        const bias = random(c.outputs, c.seed + 2, 4);
+        bench.clear();
+        // The distance between y and argmax is the same for all images.
+        const [y, argmax] = [bench.allocate(4 * imageSize(size)), bench.allocate(4 * imageSize(size))];
+        const filter = bench.put(widened(w, c.outputs, width)).address;
+        const split = bench.allocate(splitSize(rows) * splitSize(columns) * width).address;
+        const partOf = ({ address }: Allocation, image: number): Allocation => {
+          const length = imageSize(size);
+          return { address: address + image * length * FLOAT_BYTES, length };
+        };
+        const imageOf = (image: number) => ({
+          input: windowsOf(c, bench.put(xs[image] ?? [])),
+          output: { ...size, address: partOf(y, image).address },
+          argmax: partOf(argmax, image).address,
         });
-        const image = { height: map.rows, width: map.columns, channels: c.outputs };
-        const wanted = pooledByTwo(values, image, input.strideY, FLOAT_BYTES);
-        expectSame(bench.readIntegers(argmax), wanted.argmax);
-        expectNear(bench.read(y), wanted.values, 0);
+        const call = {
+          images: [imageOf(0), imageOf(1), imageOf(2), imageOf(3)] as const,
+          filter: { address: split, rows, columns },
+          bias: bench.put(widened(bias, c.outputs, width)).address,
+          scratch: bench.allocate(scratchSize({ pooled: size, rows, columns })).address,
+        };
+        bench.run((kernels) => {
+          kernels.splitFilter(filter, rows, columns, width, split);
+          kernels.convolveFourAndPool(call);
+        });
+        for (const [image, x] of xs.entries())
+          expectPooled(c, { x, w, bias }, { y: partOf(y, image), argmax: partOf(argmax, image) });
       });
     });
 
