@@ -1,6 +1,8 @@
 // Copies that bring matrices and images into the layout that the kernels read.
 import { clear, copy, FLOAT, VECTOR } from "./simd";
 
+const CACHE_LINE: usize = 64;
+
 /** Copies a matrix [rows, columns] into [rows, width], width ≥ columns, and fills up with zeros. */
 export function widen(from: usize, to: usize, rows: i32, columns: i32, width: i32): void {
   for (let row = 0; row < rows; row++) {
@@ -105,10 +107,17 @@ export function padImage(
 ): void {
   const rowLength = min(columns, width - left) * channels;
   const lastRow = min(rows, height - top);
+  loadIntoCache(from, <usize>(rows * columns * channels) * FLOAT);
   for (let row = 0; row < lastRow; row++) {
     const target = to + <usize>(((top + row) * width + left) * channels) * FLOAT;
     copy(target, from + <usize>(row * columns * channels) * FLOAT, rowLength);
   }
+}
+
+/** Loads one value of each cache line, so that the processor waits for many lines at once, not for a row of them. */
+function loadIntoCache(from: usize, bytes: usize): void {
+  const end = from + bytes;
+  for (let at = from; at < end; at += CACHE_LINE) load<u32>(at);
 }
 
 /**

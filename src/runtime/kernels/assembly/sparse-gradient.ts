@@ -102,7 +102,7 @@ function addTiles(
     let column: usize = 0;
     for (; column + VECTOR * 2 < rowBytes; column += VECTOR * 3)
       addThreeByTwelve(dw + column, rowBytes, column, rowStride, list, end);
-    if (column + VECTOR < rowBytes) addTile(dw + column, rowBytes, column, rowStride, 3, list, end);
+    if (column + VECTOR < rowBytes) addThreeByEight(dw + column, rowBytes, column, rowStride, list, end);
     else if (column < rowBytes) addNarrowTile(dw + column, rowBytes, column, rowStride, 3, list, end);
     return;
   }
@@ -122,7 +122,8 @@ function addTiles(
     const shift = <usize>u * rowStride;
     let column: usize = 0;
     for (; column + VECTOR < rowBytes; column += VECTOR * 2) {
-      addTile(dw + column, rowBytes, shift + column, rowStride, rows, list, end);
+      if (rows === 3) addThreeByEight(dw + column, rowBytes, shift + column, rowStride, list, end);
+      else addTile(dw + column, rowBytes, shift + column, rowStride, rows, list, end);
     }
     if (column < rowBytes) addNarrowTile(dw + column, rowBytes, shift + column, rowStride, rows, list, end);
     dw += rowBytes * <usize>rows;
@@ -173,6 +174,38 @@ function addThreeTo(to: usize, a: v128, b: v128, c: v128): void {
   addTo(to, a);
   addTo(to + VECTOR, b);
   addTo(to + VECTOR * 2, c);
+}
+
+/** Three rows × eight columns. */
+function addThreeByEight(
+  dw: usize,
+  rowBytes: usize,
+  shift: usize,
+  rowStride: usize,
+  list: usize,
+  end: usize,
+): void {
+  const zero = f32x4.splat(0);
+  let a0 = zero;
+  let a1 = zero;
+  let a2 = zero;
+  let b0 = zero;
+  let b1 = zero;
+  let b2 = zero;
+  const third = rowStride * 2;
+  for (; list < end; list += ENTRY) {
+    const from = load<usize>(list) + shift;
+    const g = v128.load32_splat(list, 4);
+    a0 = multiplyAdd(g, v128.load(from), a0);
+    b0 = multiplyAdd(g, v128.load(from, 16), b0);
+    a1 = multiplyAdd(g, v128.load(from + rowStride), a1);
+    b1 = multiplyAdd(g, v128.load(from + rowStride, 16), b1);
+    a2 = multiplyAdd(g, v128.load(from + third), a2);
+    b2 = multiplyAdd(g, v128.load(from + third, 16), b2);
+  }
+  addTwoTo(dw, a0, b0);
+  addTwoTo(dw + rowBytes, a1, b1);
+  addTwoTo(dw + rowBytes * 2, a2, b2);
 }
 
 /** Five rows × eight columns. */
