@@ -113,7 +113,7 @@ export async function compileAssembly(
 
 const MODULE = "virtual:lectern/kernels";
 
-/** Provides the compiled kernels to the runtime as a module: both variants in base64, 15 kB each when compressed. */
+/** Provides the compiled kernels to the runtime as a module: both variants in base64, 17 kB each when compressed. */
 export function kernelsPlugin(): Plugin {
   return {
     name: "lectern:kernels",
