@@ -21,12 +21,14 @@ describe("the lecture", () => {
   });
 
   test(`first loads at most ${FIRST_LOAD} bytes of JavaScript, and nothing from elsewhere`, async () => {
-    await lecture.page.waitForLoadState("networkidle");
-    const requests = [...lecture.requests];
+    // Others get the figures once the page is at rest.
+    const first = await openLecture(await openBrowser(), { savesData: true });
+    await first.page.waitForLoadState("networkidle");
+    const requests = [...first.requests];
+    await first.close();
     const isOwn = (address: string) => address.startsWith(inject("site"));
     expect(requests.filter((address) => !/^(data|blob):/.test(address) && !isOwn(address))).toEqual([]);
-    const first = await lecture.page.evaluate(firstLoaded);
-    const scripts = [...new Set(first.filter((address) => new URL(address).pathname.endsWith(".js")))];
+    const scripts = [...new Set(requests.filter((address) => new URL(address).pathname.endsWith(".js")))];
     const sizes = await Promise.all(scripts.map(sizeOverTheWire));
     const total = sizes.reduce((sum, size) => sum + size, 0);
     console.log(`First load: ${scripts.length} scripts, ${total} bytes of JavaScript.`);
@@ -73,16 +75,6 @@ describe("the lecture", () => {
     expect(lecture.faults).toEqual([]);
   });
 });
-
-/** What was requested before the page is at rest and loads what may be printed. It runs in the page. */
-function firstLoaded(): readonly string[] {
-  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  const rest = (navigation?.loadEventStart ?? 0) + 1000;
-  return performance
-    .getEntriesByType("resource")
-    .filter(({ startTime }) => startTime < rest)
-    .map(({ name }) => name);
-}
 
 async function sizeOverTheWire(address: string): Promise<number> {
   const response = await fetch(address);

@@ -16,11 +16,16 @@ export interface SitePage {
 /** What Playwright itself writes to the console with `serviceWorkers: "block"`. */
 const WORKER_BLOCKED = "Service Worker registration blocked by Playwright";
 
+export interface SitePageOptions extends BrowserContextOptions {
+  /** The reader saves data: nothing is loaded before it is needed. */
+  readonly savesData?: boolean;
+}
+
 /** Opens the lesson and waits until its script runs. No cell is run, and motion is reduced, so that nothing moves by itself. */
 export async function openLesson(
   browser: Browser,
   slug: string,
-  options: BrowserContextOptions = {},
+  { savesData = false, ...options }: SitePageOptions = {},
 ): Promise<SitePage> {
   const context = await browser.newContext({
     serviceWorkers: "block",
@@ -28,6 +33,7 @@ export async function openLesson(
     viewport: { width: 1280, height: 900 },
     ...options,
   });
+  if (savesData) await context.addInitScript(saveData);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const faults: string[] = [];
@@ -46,8 +52,13 @@ export async function openLesson(
   return { page, faults, requests, close: () => context.close() };
 }
 
+/** It runs in the page. */
+function saveData(): void {
+  Object.defineProperty(navigator, "connection", { value: { saveData: true } });
+}
+
 /** Opens the lecture. */
-export function openLecture(browser: Browser, options: BrowserContextOptions = {}): Promise<SitePage> {
+export function openLecture(browser: Browser, options: SitePageOptions = {}): Promise<SitePage> {
   return openLesson(browser, LECTURE, options);
 }
 
