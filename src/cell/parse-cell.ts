@@ -52,8 +52,10 @@ function parseObject(author: string): ParsedCell | null {
   }
 }
 
+/** With nothing else of the expression, whose parts would be visited twice. */
 function statementOf(expression: Expression): Statement {
-  return { ...expression, type: "ExpressionStatement", expression };
+  const { start = null, end = null, loc = null } = expression;
+  return { type: "ExpressionStatement", expression, start, end, loc };
 }
 
 function finalExpression(statements: readonly Statement[]): Node | null {

@@ -1,4 +1,5 @@
 import type { NewExpression } from "@babel/types";
+import { varNames } from "../names/declarations.ts";
 import { children, endOf, type Node, startOf } from "../syntax-tree.ts";
 import type { Edit } from "./text-edits.ts";
 
@@ -72,12 +73,23 @@ function argumentOf(argument: Node, opening: string): Pair {
   return enclosing(startOf(argument), `${opening}(`, endOf(argument), "))");
 }
 
-function guarded(body: Node, cell: string, error: string): Pair {
+function guarded(body: Node, cell: string, error: string): Pair | null {
+  if (body.type === "BlockStatement" && redeclaresFunction(body.body)) return null;
   // On a line of its own, since a comment may end the body.
   const guard = `\n}catch(${error}){if(${cell}.isExcess())await ${cell}.turn();throw ${error}}`;
   return body.type === "BlockStatement"
     ? enclosing(startOf(body) + 1, "try{", endOf(body) - 1, guard)
     : enclosing(startOf(body), "{try{return ", endOf(body), `${guard}}`);
+}
+
+/** A function's body may declare a function by a name that it declares elsewhere; a block may not. */
+function redeclaresFunction(statements: readonly Node[]): boolean {
+  const functions = statements
+    .filter((statement) => statement.type === "FunctionDeclaration")
+    .flatMap(({ id }) => (id ? [id.name] : []));
+  if (functions.length === 0) return false;
+  const names = [...functions, ...varNames(statements)];
+  return functions.some((name) => names.indexOf(name) !== names.lastIndexOf(name));
 }
 
 function enclosing(start: number, opening: string, end: number, closing: string): Pair {

@@ -24,6 +24,7 @@ describe("the final expression", () => {
     ["{ a: 1 }", [{ a: 1 }]],
     ["{ a: 1, b: 2 }", [{ a: 1, b: 2 }]],
     ["\n{ a: 1 as number } // an object", [{ a: 1 }]],
+    ["{ a: await 1, f: async () => 1 as number }", [{ a: 1, f: expect.any(Function) }]],
     ["{ const a = 1; }", []],
     ["{}\n1", [1]],
     ["[1, 2]", [[1, 2]]],
@@ -282,6 +283,23 @@ describe("what the runtime takes part in", () => {
     const { run } = notebook({}, (name) => called.push(name));
     expect(await run(source)).toEqual([1]);
     expect(called).toEqual(expect.arrayContaining(["isExcess", "turn"]));
+  });
+
+  it.each<[string, unknown]>([
+    ["async function f() { return g(); function g() { return 1 } function g() { return 2 } }\nawait f()", 2],
+    ["async function f() { { var g = 3 } function g() {} return g }\nawait f()", 3],
+  ])("changes nothing that a function's body may declare twice: %j", async (source, value) => {
+    expect(await notebook().run(source)).toEqual([value]);
+  });
+
+  it.each<[string, number]>([
+    ["{ a: await 1 }", 1],
+    ["await { a: 1 }", 1],
+    ["export default await 1", 1],
+  ])("is called once for each await: %j", async (source, count) => {
+    const called: string[] = [];
+    await notebook({}, (name) => called.push(name)).run(source);
+    expect(called).toHaveLength(count);
   });
 
   it("is not what they return, nor what other functions throw", async () => {
