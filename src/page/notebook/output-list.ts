@@ -39,7 +39,7 @@ export interface OutputList extends DataQuality {
 }
 
 /** All of the real data. */
-export const WHOLE_DATA: DataQuality = { synthetic: false, perClass: null };
+const WHOLE_DATA: DataQuality = { synthetic: false, perClass: null };
 
 export const NO_OUTPUTS: OutputList = {
   entries: [],

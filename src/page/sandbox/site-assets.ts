@@ -15,7 +15,7 @@ export async function fetchAssets(isAgain: boolean): Promise<RuntimeAssets> {
 }
 
 /** @throws Error with a message for the reader. */
-export async function fetchBytes(address: string, cache: RequestCache): Promise<ArrayBuffer> {
+async function fetchBytes(address: string, cache: RequestCache): Promise<ArrayBuffer> {
   const response = await fetch(address, { cache }).catch(unreachable);
   if (!response.ok) {
     throw new Error(words.runtime.notLoadedStatus(response.status, address));

@@ -106,8 +106,8 @@ describe("what is shown", () => {
     ["a dataset is its size", tf.data.array([1, 2, 3]).batch(2), "Dataset { size: 2 }"],
     [
       "a symbolic tensor is its shape",
-      model.inputs[0],
-      `SymbolicTensor { dtype: "float32", shape: [ null, 8, 8, 1 ], name: "${model.inputs[0]?.name}", rank: 4 }`,
+      tf.input({ shape: [8, 8, 1], name: "picture" }),
+      'SymbolicTensor { dtype: "float32", shape: [ null, 8, 8, 1 ], name: "picture", rank: 4 }',
     ],
     ["a regularizer is its factors", tf.regularizers.l2(), "L1L2 { l1: 0, l2: 0.01 }"],
   ])("of %s", (_, value, text) => expect(inspectText(value)).toBe(text));
