@@ -1,4 +1,4 @@
-import { createStore, del, promisifyRequest, set, type UseStore, update } from "idb-keyval";
+import { createStore, promisifyRequest, type UseStore } from "idb-keyval";
 import type { ControlValues } from "../../protocol/control.ts";
 import type { CellId } from "../../protocol/ids.ts";
 import type { QuizAnswer } from "../../protocol/quiz-answer.ts";
@@ -137,10 +137,34 @@ function lessonStore<Id extends string, Value>(
       await adoptEarlier(store(), prefix, `${lesson.slug}/`);
       return entriesOf(store(), prefix);
     },
-    save: async (id, value) =>
-      value === null ? del(prefix + id, store()) : set(prefix + id, value, store()),
-    change: async (id, next) => update<unknown>(prefix + id, next, store()),
+    save: (id, value) =>
+      write(store, (objects) => {
+        if (value === null) objects.delete(prefix + id);
+        else objects.put(value, prefix + id);
+      }),
+    change: (id, next) =>
+      write(store, async (objects) => {
+        objects.put(next(await promisifyRequest(objects.get(prefix + id))), prefix + id);
+      }),
   };
+}
+
+/**
+ * Changes the store in one transaction. It is committed as soon as everything is requested: without that, the page has to
+ * receive the answers first, and what it has changed is lost if it is closed in the meantime.
+ */
+async function write(
+  store: () => UseStore,
+  change: (objects: IDBObjectStore) => void | Promise<void>,
+): Promise<void> {
+  await store()("readwrite", async (objects) => {
+    const { transaction } = objects;
+    const commit = async (): Promise<void> => {
+      await change(objects);
+      transaction.commit();
+    };
+    await Promise.all([promisifyRequest(transaction), commit()]);
+  });
 }
 
 /** What the keys of a lesson begin with. Ids have no `/`, so that no key of another lesson begins the same. */

@@ -374,6 +374,32 @@ describe("an exercise", () => {
     await lesson.reload();
     await expectFresh();
   });
+
+  test("stays started over if its page is closed at once", async () => {
+    await press(page, "sum-code");
+    await cell(page, "sum-code").locator("[data-check=failed]").waitFor();
+    await expect.poll(() => saved(page, "outputs", "/page/sum-code")).toBeDefined();
+
+    await cell(page, "sum-code").getByRole("button", { name: "More for sum-code" }).click();
+    const pressed = page.waitForEvent("console", (message) => message.text() === "pressed");
+    const item = page.getByRole("menuitem", { name: "Start over" });
+    // The page is busy until it is gone: it receives no answer from storage.
+    const isClosed = item
+      .evaluate(async (element: HTMLElement) => {
+        element.click();
+        for (let turns = 0; turns < 100; turns += 1) await Promise.resolve();
+        console.log("pressed");
+        for (;;);
+      })
+      .catch(() => undefined);
+    await pressed;
+    const next = await page.context().newPage();
+    await Promise.all([page.close(), isClosed]);
+    await next.goto(page.url());
+    await untilLive(next);
+    await cell(next, "sum-code").scrollIntoViewIfNeeded();
+    expect(await cell(next, "sum-code").locator("[data-output]").count()).toBe(0);
+  });
 });
 
 async function sumCode(): Promise<string | undefined> {
