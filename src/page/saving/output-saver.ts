@@ -1,5 +1,6 @@
 import type { CellId } from "../../protocol/ids.ts";
 import type { Notebook } from "../notebook/notebook.ts";
+import type { OutputList } from "../notebook/output-list.ts";
 import { fromSaved, type OutputStore, toSaved } from "./saved-outputs.ts";
 
 /**
@@ -7,13 +8,17 @@ import { fromSaved, type OutputStore, toSaved } from "./saved-outputs.ts";
  * @param isLocked whether the cells show someone else's work, whose outputs are not saved.
  */
 export function saveOutputs(notebook: Notebook, store: OutputStore, isLocked: () => boolean): void {
+  const saved = new Map<CellId, OutputList>();
   notebook.onEvent((event) => {
     if (isLocked()) return;
     if (event.type !== "ended" && event.type !== "cleared" && event.type !== "failed-late") return;
+    // Another tab may have saved others since.
+    if (event.type === "cleared") saved.delete(event.cell);
     for (const cell of notebook.cells.value) {
       const list = cell.outputs.value;
-      if (list.old || cell.status.value === "running") continue;
-      store.save(cell.id, toSaved(list)).catch(() => undefined);
+      if (list.old || cell.status.value === "running" || saved.get(cell.id) === list) continue;
+      saved.set(cell.id, list);
+      store.save(cell.id, toSaved(list)).catch(() => saved.delete(cell.id));
     }
   });
 }
