@@ -32,7 +32,7 @@ import { offeredNotebook } from "./notebook-file.ts";
 import { withTime } from "./page-changes.ts";
 import type { PageParts } from "./page-template.ts";
 import { coursePublic, publicData } from "./public-files.ts";
-import { realPath, refuseOtherFiles } from "./refuse-files.ts";
+import { realPath, refuseOtherFiles, refuseOtherModules } from "./refuse-files.ts";
 import { searchText } from "./search-file.ts";
 import { serveAsset, serveCourseFiles } from "./serve-files.ts";
 import { prerenderOf, reportProblems, withCodeProblems } from "./served-lesson.ts";
@@ -72,6 +72,7 @@ export function lessonsServer(texts: SandboxTexts): Plugin {
     configurePreviewServer(server) {
       server.middlewares.use(addTrailingSlash);
     },
+    load: refuseOtherModules(directory),
   };
 }
 

@@ -16,6 +16,12 @@ const SECRET = "the-secret-of-this-machine";
 const SECRET_FILE = `<svg xmlns="http://www.w3.org/2000/svg"><title>${SECRET}</title></svg>`;
 const PUBLIC_FILE = '<svg xmlns="http://www.w3.org/2000/svg"><title>a-picture-of-the-lesson</title></svg>';
 
+/** A module without a file, as plugins make them. */
+const VIRTUAL: Plugin = {
+  name: "virtual",
+  load: (id) => (id === "\0virtual" ? "export const made = true;" : null),
+};
+
 /** Every way in which a lesson could name a file; `TO` is replaced by its path. */
 const FORMS = [
   "![x](TO)",
@@ -281,14 +287,31 @@ describe("the development server", () => {
     await mkdir(join(root, "shared"));
     await writeFile(join(root, "figures/one/index.tsx"), FIGURE);
     await writeFile(join(root, "shared/size.ts"), "export const size = 60;\n");
+    await writeFile(join(root, "shared/key.ts"), `export const key = "${SECRET}";\n`);
+    await symlink("../shared", join(root, "figures/link"));
     await writeFile(join(root, "course.yaml"), "title: A course\n");
     const secret = `/@fs${join(root, "secret.svg")}`;
     const control = await serve(folders, [], [root]);
     expect(leaks(await control(secret))).toBe(true);
-    const read = await serve(folders, [lessonsServer(texts), PRERENDERING], [root]);
+    const cwd = vi.spyOn(process, "cwd").mockReturnValue(root);
+    onTestFinished(() => cwd.mockRestore());
+    const read = await serve(folders, [lessonsServer(texts), PRERENDERING, VIRTUAL], [root]);
     expect(leaks(await read("/lessons/names/"))).toBe(false);
+    expect(await read("/@id/__x00__virtual")).toContain("made");
     for (const query of ["", "?raw", "?import&raw", "?url&inline"])
       expect(leaks(await read(`${secret}${query}`)), query).toBe(false);
+    const module = join(root, "shared/key.ts");
+    expect(leaks(await control(module))).toBe(true);
+    for (const path of [
+      module,
+      `${module}?import`,
+      `${module}?import&raw`,
+      `/@id/${module}`,
+      `/@id/file://${module}`,
+      `/@fs${join(root, "figures/link/key.ts")}`,
+      `/@fs${join(root, "figures/link/key.ts")}?raw`,
+    ])
+      expect(leaks(await read(path)), path).toBe(false);
     expect(await read(`/@fs${join(root, "course.yaml")}`)).not.toContain("A course");
     expect(await read(`/@fs${join(root, "shared/size.ts")}`)).toContain("size = 60");
     expect(await read(`/@fs${join(root, "lessons/a.svg")}`)).toBe(PUBLIC_FILE);
