@@ -1,4 +1,4 @@
-import ts from "typescript";
+import type ts from "typescript";
 import { nearest } from "../protocol/nearest.ts";
 import {
   exampleOf,
@@ -20,7 +20,15 @@ import {
   type Texts,
   TRACE_TEXTS,
 } from "./chart-attributes.ts";
-import { isWhole, objectsIn, propertiesOf, textOf, valueAt, type WrittenProperty } from "./known-values.ts";
+import {
+  isWhole,
+  isWrittenIn,
+  objectsIn,
+  propertiesOf,
+  textOf,
+  valueAt,
+  type WrittenProperty,
+} from "./known-values.ts";
 import type { CallMistake, LibraryCall } from "./library-call.ts";
 
 type Remedies = Readonly<Record<string, string>>;
@@ -145,17 +153,21 @@ export function chartMistakes(
   calls: readonly LibraryCall[],
   checker: ts.TypeChecker,
 ): readonly CallMistake[] {
-  return calls.flatMap(({ name, call: { arguments: written } }) => {
+  return calls.flatMap(({ name, call }) => {
     if (name !== "plot") return [];
-    const [traces, layout] = written.map((argument) => objectsIn(argument, checker));
+    const [traces, layout] = call.arguments.map((argument) => objectsIn(argument, checker));
     return [
-      ...(traces ?? []).flatMap((trace) => traceMistakes(trace, checker)),
+      ...(traces ?? []).flatMap((trace) => traceMistakes(trace, call, checker)),
       ...(layout ?? []).flatMap((object) => layoutMistakes(object, checker)),
     ];
   });
 }
 
-function traceMistakes(trace: ts.ObjectLiteralExpression, checker: ts.TypeChecker): readonly CallMistake[] {
+function traceMistakes(
+  trace: ts.ObjectLiteralExpression,
+  call: ts.CallExpression,
+  checker: ts.TypeChecker,
+): readonly CallMistake[] {
   const node = valueAt(trace, "type");
   const type = node === undefined ? "scatter" : textOf(node, checker);
   if (node !== undefined && type !== undefined && !isTraceType(type)) return [unknownType(node, type)];
@@ -165,13 +177,14 @@ function traceMistakes(trace: ts.ObjectLiteralExpression, checker: ts.TypeChecke
     ...(property.key === "marker" ? attributesIn(property, MARKER_KIND, checker) : []),
     ...(property.key === "line" ? attributesIn(property, LINE_KIND, checker) : []),
   ]);
-  return mistakes.length === 0 && isTraceType(type) ? missingValues(trace, type) : mistakes;
+  // A trace with a name may get its values later.
+  const isComplete = mistakes.length === 0 && isWrittenIn(call, trace);
+  return isComplete && isTraceType(type) ? missingValues(trace, type) : mistakes;
 }
 
-/** A constant may get its values later. */
 function missingValues(trace: ts.ObjectLiteralExpression, type: TraceType): readonly CallMistake[] {
-  if (ts.isVariableDeclaration(trace.parent) || !isWhole(trace)) return [];
-  if (!hasNoValues(type, (attribute) => valueAt(trace, attribute) !== undefined)) return [];
+  if (!isWhole(trace) || !hasNoValues(type, (attribute) => valueAt(trace, attribute) !== undefined))
+    return [];
   const message = `plot: a trace of the type \`${type}\` has no values.`;
   return [{ node: trace, message, remedy: `Give it ${exampleOf(type)}.` }];
 }

@@ -87,6 +87,7 @@ function runsOnce(node: ts.Node): boolean {
   const { parent } = node;
   const isOptional =
     ts.isFunctionLike(parent) ||
+    ts.isPropertyDeclaration(parent) ||
     ts.isIterationStatement(parent, false) ||
     ts.isIfStatement(parent) ||
     ts.isConditionalExpression(parent) ||

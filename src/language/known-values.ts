@@ -3,8 +3,9 @@ import ts from "typescript";
 /** A value that is known before the code runs. */
 export type Constant = number | string | boolean;
 
-/** The value of an expression, if its type has only one; `undefined` for any other. */
+/** The value of an expression, if its type has only one and nothing can have replaced it; `undefined` for any other. */
 export function constantOf(node: ts.Expression, checker: ts.TypeChecker): Constant | undefined {
+  if (isReplaced(node)) return undefined;
   const type = typeOf(node, checker);
   if (type.isNumberLiteral() || type.isStringLiteral()) return type.value;
   return type.flags & ts.TypeFlags.BooleanLiteral ? checker.typeToString(type) === "true" : undefined;
@@ -61,6 +62,47 @@ export function isWhole(object: ts.ObjectLiteralExpression): boolean {
 /** The value of a key in an object literal. */
 export function valueAt(object: ts.ObjectLiteralExpression, key: string): ts.Expression | undefined {
   return propertiesOf(object).find((property) => property.key === key)?.value;
+}
+
+/** Whether an object is written where it is used: code cannot have changed it since, as it can that of a name. */
+export function isWrittenIn(call: ts.CallExpression, object: ts.ObjectLiteralExpression): boolean {
+  const around = ts.findAncestor(object, (node) => node === call || ts.isVariableDeclaration(node));
+  return around === call;
+}
+
+/** Whether an expression is the value of a key in an object with a name, and the code assigns to such a key. */
+function isReplaced({ parent }: ts.Expression): boolean {
+  if (!ts.isPropertyAssignment(parent) && !ts.isShorthandPropertyAssignment(parent)) return false;
+  const { name } = parent;
+  const hasName = ts.findAncestor(parent, (node) => ts.isStatement(node) || ts.isVariableDeclaration(node));
+  if (hasName === undefined || !ts.isVariableDeclaration(hasName)) return false;
+  const text = ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : "";
+  return assignedKeys(parent.getSourceFile()).has(text);
+}
+
+const assigned = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** The keys to which code assigns, as in `trace.y = [1]` and `trace["y"] = [1]`. */
+function assignedKeys(source: ts.SourceFile): ReadonlySet<string> {
+  const known = assigned.get(source);
+  if (known !== undefined) return known;
+  const keys = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    const target = ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind) ? node.left : null;
+    if (target !== null && ts.isPropertyAccessExpression(target)) keys.add(target.name.text);
+    if (target !== null && ts.isElementAccessExpression(target)) {
+      const { argumentExpression: key } = target;
+      if (ts.isStringLiteralLike(key)) keys.add(key.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  assigned.set(source, keys);
+  return keys;
+}
+
+function isAssignment(kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 /** A limit for constants that refer to each other. */

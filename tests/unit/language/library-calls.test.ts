@@ -86,6 +86,12 @@ describe("controls that a cell could not show", () => {
       'if (Math.random() > 0.5) checkbox("A");\nelse button("A");',
       [],
     ],
+    ["a range that changes", 'const range = { min: 3, max: 1 };\nrange.max = 5;\nslider("A", range);', []],
+    [
+      "the same label in a class, of which there may be no object",
+      'class Two {\n  a = slider("A", { min: 0, max: 1 });\n  b = slider("A", { min: 0, max: 1 });\n}',
+      [],
+    ],
     ["what is not known", 'const of = (max: number) => slider("A", { min: 1, max });\nof(0);', []],
     [
       "a function of the same name",
@@ -160,6 +166,31 @@ describe("charts that would not be drawn, or not as they are written", () => {
       "values that come later",
       'const trace: { name: string; y?: number[] } = { name: "a" };\ntrace.y = [1];\nplot([trace, { ...trace, name: "b" }]);',
       [],
+    ],
+    [
+      "values that come later, of traces in a list",
+      'const traces: any[] = [{ name: "a" }];\ntraces[0].y = [1];\nplot(traces);',
+      [],
+    ],
+    [
+      "values that come later, of traces that a loop makes",
+      "const traces = [1, 2].map((n) => ({ name: String(n) })) as any[];\nfor (const trace of traces) trace.y = [1];\nplot(traces);",
+      [],
+    ],
+    [
+      "values that come later, in code without types",
+      'const trace = { name: "a" } as any;\ntrace["y"] = [1];\nplot([trace]);',
+      [],
+    ],
+    [
+      "a type that changes",
+      'const trace = { type: "line", y: [1] };\ntrace.type = "bar";\nplot([trace]);',
+      [],
+    ],
+    [
+      "a constant of a type that charts do not have",
+      'const trace = { type: "line", y: [1] };\nplot([trace]);',
+      [expect.stringMatching(/^"line": plot: there are no charts of the type `line`/)],
     ],
     [
       "the title of a trace",

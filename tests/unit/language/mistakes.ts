@@ -549,6 +549,11 @@ export const MISTAKES: readonly Mistake[] = [
     code: 'const result = await model.fit(x, y); (result.history["acc"] ?? []).at(-1).toFixed(2);',
     says: null,
   },
+  {
+    mistake: "the second of two results, where one is possible",
+    code: "const data: any = x; const results = await model.evaluateDataset(data, { batches: 1 }); results[1];",
+    says: null,
+  },
   { mistake: "shapes that do not fit", code: "tf.matMul(tf.zeros([2, 3]), tf.zeros([2, 3]));", says: null },
   { mistake: "an index beyond the end", code: "CLASS_NAMES[10].length;", says: null },
   {
