@@ -12,6 +12,8 @@ export function markStarted(page: Document): void {
  * so. A browser doesn't load a module again that failed, so a reload is the remedy. A style sheet is loaded once more.
  */
 function watchStart(started: string): void {
+  // Browsers load no module there, and a notice of its own says what to do.
+  if (location.protocol === "file:") return;
   const isStarted = () => document.documentElement.dataset[started] !== undefined;
   const show = (): void => {
     const notice = document.querySelector<HTMLElement>("[data-start-notice]");

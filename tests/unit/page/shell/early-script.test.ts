@@ -79,6 +79,13 @@ describe("a page whose script cannot be loaded", () => {
     expect(sheets()).toHaveLength(1);
   });
 
+  it("says nothing of it if it was opened as a file, where a reload would not help", async () => {
+    const page = await open("file:///site/lessons/example/index.html");
+    fail(page, module(page));
+    expect(notice(page)?.hidden).toBe(false);
+    expect(isSaid(page)).toBe(false);
+  });
+
   it("is not troubled by pictures", async () => {
     const page = await open(ADDRESS);
     fail(page, page.createElement("img"));
