@@ -8,6 +8,8 @@ import { packageRoot } from "../package-root.ts";
 export const viteBase = {
   root: packageRoot,
   envDir: false,
+  // No variables of this computer in `import.meta.env`, which the site would publish.
+  envPrefix: [] as string[],
   // Given here, it is not searched for.
   css: { postcss: {} },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

@@ -23,8 +23,6 @@ export async function bundleModules(folder: string, specifiers: readonly string[
   try {
     const bundled = await bundle({
       logLevel: "silent",
-      // No variables of this computer in `import.meta.env`.
-      envPrefix: [],
       plugins: [...ownModulesPlugins(folder, ENTRY), entryPlugin(folder, specifiers, files)],
       define: { "process.env.NODE_ENV": '"production"' },
       build: {
