@@ -6,7 +6,7 @@ interface DateBar {
   readonly end: number;
 }
 
-/** As many as the chart has. */
+/** As in the chart. */
 const MOST_BARS = 500;
 /** Plotly's weeks begin on Sundays, and 1970 on a Thursday. */
 const FIRST_SUNDAY = 3 * DAY;
@@ -15,10 +15,10 @@ const FIRST_SUNDAY = 3 * DAY;
 export function dateBars(dates: readonly number[], number: number): readonly DateBar[] {
   const low = dates.reduce((least, date) => Math.min(least, date), Number.POSITIVE_INFINITY);
   const high = dates.reduce((most, date) => Math.max(most, date), Number.NEGATIVE_INFINITY);
-  const width = roundUpTime((high - low) / number || DAY);
+  const width = roundUpTime((high - low) / Math.min(number, MOST_BARS) || DAY);
   const edge = width >= MONTH ? monthEdge(low, Math.round(width / MONTH)) : timeEdge(low, width);
   const bars: DateBar[] = [];
-  for (let index = 0; edge(index) <= high && index < MOST_BARS; index += 1)
+  for (let index = 0; edge(index) <= high; index += 1)
     bars.push({ start: edge(index), end: edge(index + 1) });
   return bars;
 }

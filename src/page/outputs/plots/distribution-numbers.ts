@@ -82,22 +82,30 @@ function weightsOf(trace: JsonObject): (index: number) => number {
   };
 }
 
-/** As many as the chart has. */
+/** As in the chart. */
 const MOST_BINS = 500;
 
+interface Bins {
+  readonly start: number;
+  readonly size: number;
+  readonly count: number;
+}
+
 /** The bins that the reader asks for or, as in the chart, about as many as the root of the number of values, of round size. */
-function binsOf(trace: JsonObject, values: readonly number[]) {
-  const [low, high] = [smallest(values), largest(values)];
+function binsOf(trace: JsonObject, values: readonly number[]): Bins {
+  const range = [smallest(values), largest(values)] as const;
   const asked = objectOf(trace["xbins"] ?? trace["ybins"]);
   const wanted = trace["nbinsx"] ?? trace["nbinsy"];
   const number = typeof wanted === "number" && wanted > 0 ? wanted : Math.sqrt(values.length);
-  const size =
-    typeof asked["size"] === "number" && asked["size"] > 0
-      ? asked["size"]
-      : roundUp((high - low) / Math.max(1, number) || 1);
+  const usual = roundUp((range[1] - range[0]) / Math.min(MOST_BINS, Math.max(1, number)) || 1);
+  const bins = binsFrom(asked, range, usual);
+  return bins.count > MOST_BINS ? binsFrom({}, range, usual) : bins;
+}
+
+function binsFrom(asked: JsonObject, [low, high]: readonly [number, number], usual: number): Bins {
+  const size = typeof asked["size"] === "number" && asked["size"] > 0 ? asked["size"] : usual;
   const start = typeof asked["start"] === "number" ? asked["start"] : Math.floor(low / size) * size;
-  const count = Math.min(MOST_BINS, Math.max(1, Math.floor((high - start) / size) + 1));
-  return { start, size, count };
+  return { start, size, count: Math.max(1, Math.floor((high - start) / size) + 1) };
 }
 
 /** The next of 1, 2, 5, 10, 20, 50, … */

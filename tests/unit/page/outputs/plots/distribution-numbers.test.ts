@@ -31,6 +31,19 @@ describe("the numbers of", () => {
     ]);
   });
 
+  it("a histogram have no bar with the values of many others, however many bars are asked for", () => {
+    const x = Array.from({ length: 2000 }, (_, at) => at);
+    const dates = x.map((at) => new Date(Date.UTC(2024, 0, 1) + at * 60_000).toISOString());
+    for (const asked of [{ nbinsx: 100_000 }, { xbins: { size: 0.01 } }, { xbins: { start: -1e9, size: 1 } }])
+      for (const values of [x, dates]) {
+        const counts =
+          tableOf({ type: "histogram", x: values, ...asked }).rows?.map((row) => Number(row[2])) ?? [];
+        expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2000);
+        expect(counts.length).toBeLessThanOrEqual(502);
+        expect(Math.max(...counts)).toBeLessThanOrEqual(60);
+      }
+  });
+
   it("a histogram of words are how often each is there", () => {
     expect(tableOf({ type: "histogram", x: ["a", "b", "a"] }).rows).toEqual([
       ["a", "2"],
