@@ -5,8 +5,8 @@ import { callLater, countRejection } from "./turns.ts";
 /** A cell that leaves more rejected promises unhandled than this floods the browser: see `session/rejection-limit.ts`. */
 export const MAXIMUM_REJECTIONS = 2000;
 
-/** How many rejections may be postponed at once: each holds memory until its turn. */
-const MAXIMUM_POSTPONED = 200_000;
+/** How many rejections may wait until the code yields, or for their turn: each holds memory until then. */
+const MAXIMUM_WAITING = 200_000;
 
 const NativePromise = globalThis.Promise;
 const { apply } = Reflect;
@@ -22,7 +22,7 @@ type AnyFunction = (...values: readonly unknown[]) => unknown;
 
 let onOverflow = (): void => undefined;
 
-/** @param end is called when code that does not yield has postponed too many rejections. */
+/** @param end is called when too many rejections of code that does not yield are waiting. */
 export function endOnOverflow(end: () => void): void {
   onOverflow = end;
 }
@@ -67,10 +67,17 @@ export function isExcess(): boolean {
   return countRejection() > MAXIMUM_REJECTIONS;
 }
 
+/** Counts one more of a promise that the code makes, and returns whether to mark it as handled. */
+function isExcessive(): boolean {
+  const count = countRejection();
+  if (count > MAXIMUM_WAITING) onOverflow();
+  return count > MAXIMUM_REJECTIONS;
+}
+
 /** Resolves in a task in which more promises can be rejected. */
 export function turn(): Promise<void> {
   const { promise, resolve } = deferred<void>();
-  if (callLater(resolve) > MAXIMUM_POSTPONED) onOverflow();
+  if (callLater(resolve) > MAXIMUM_WAITING) onOverflow();
   return promise;
 }
 
@@ -109,7 +116,7 @@ function makesPromises(maker: unknown): boolean {
 const limited = {
   reject(this: PromiseConstructor, reason?: unknown): Promise<never> {
     noteThrown(reason);
-    if (!isExcess()) return apply(nativeReject, this, [reason]);
+    if (!isExcessive()) return apply(nativeReject, this, [reason]);
     let reject: Settle = () => undefined;
     const promise = new this<never>((_, settle) => {
       reject = settle;
@@ -139,7 +146,7 @@ const limited = {
     const { promise, reject } = made;
     made.reject = (reason) => {
       noteThrown(reason);
-      if (isExcess() && isPromise(promise)) markHandled(promise);
+      if (isExcessive() && isPromise(promise)) markHandled(promise);
       reject(reason);
     };
     return made;
@@ -159,6 +166,6 @@ export function limitedFunctions(): Readonly<Record<string, unknown>> {
 function rejectedLater(reason: unknown): Promise<unknown> {
   const { promise, reject } = deferred<unknown>();
   markHandled(promise);
-  if (callLater(() => reject(reason)) > MAXIMUM_POSTPONED) onOverflow();
+  if (callLater(() => reject(reason)) > MAXIMUM_WAITING) onOverflow();
   return promise;
 }

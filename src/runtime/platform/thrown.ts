@@ -6,7 +6,8 @@ const isSame = Object.is;
 /** Where a value was thrown that is no error, and so does not say it itself. */
 interface Trace {
   readonly value: unknown;
-  readonly stack: string;
+  /** Its stack is made into text only when it is read, which takes far longer than the rest. */
+  readonly at: Error;
   /** The one before. */
   older: Trace | null;
 }
@@ -22,8 +23,7 @@ export function noteThrown(value: unknown): void {
   const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
   // Thrown again, perhaps: where it was made is more useful.
   if (isObject && find(value) !== null) return;
-  const { stack } = new NativeError();
-  newest = { value, stack: typeof stack === "string" ? stack : "", older: newest };
+  newest = { value, at: new NativeError(), older: newest };
   let oldest: Trace | null = newest;
   for (let kept = 1; kept < MAXIMUM_TRACES && oldest !== null; kept += 1) oldest = oldest.older;
   if (oldest !== null) oldest.older = null;
@@ -31,7 +31,8 @@ export function noteThrown(value: unknown): void {
 
 /** The stack of what was thrown last as this value; empty if that is not known. */
 export function stackOfThrown(value: unknown): string {
-  return find(value)?.stack ?? "";
+  const stack: unknown = find(value)?.at.stack;
+  return typeof stack === "string" ? stack : "";
 }
 
 function find(value: unknown): Trace | null {

@@ -23,7 +23,7 @@ export interface Differences {
 /** Firefox logs the promises that it leaves behind one by one. */
 const REJECTIONS: Exhaustion = {
   name: "rejections without a pause",
-  end: "stop",
+  end: "itself",
   control: "blocked",
   code: `for (;;) Promise.reject(new Error("rejected"));`,
 };
@@ -337,7 +337,7 @@ async function runFreely(
 }
 
 function within(expression: string): string {
-  return `Promise.race([${expression}, new Promise((end) => setTimeout(() => end("never ended"), 15_000))])`;
+  return `Promise.race([${expression}, new Promise((end) => setTimeout(() => end("never ended"), ${ENDURANCE}))])`;
 }
 
 async function expectSeen(attacks: readonly Attack[], witness: Witness): Promise<void> {
