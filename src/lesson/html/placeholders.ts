@@ -18,9 +18,9 @@ export interface Placeholders {
 export const ELEMENT_ATTRIBUTE = "data-lectern-slot";
 export const ID_ATTRIBUTE = "data-lectern-id";
 
-/** With the brackets, quotes and punctuation that touch it. */
+/** With the brackets, quotes and punctuation that touch it: a few, since of many each would be looked at many times. */
 const ELEMENT = new RegExp(
-  `([([“‘„]*)<span ${ELEMENT_ATTRIBUTE}="(\\d+)"></span>([-–,.;:!?)\\]”’“…%]*)`,
+  `([([“‘„]{0,9})<span ${ELEMENT_ATTRIBUTE}="(\\d+)"></span>([-–,.;:!?)\\]”’“…%]{0,9})`,
   "g",
 );
 const ID = new RegExp(`<([a-z][a-z0-9]*) ${ID_ATTRIBUTE}="(\\d+)"`, "g");

@@ -104,6 +104,7 @@ describe("what touches an inline formula", () => {
   it.each([
     ["Of $x$, and of $y$.", ["⟨x⟩,", "⟨y⟩."]],
     ["A block ($x$), an $n$-dimensional one, “$z$”", ["(⟨x⟩),", "⟨n⟩-", "“⟨z⟩”"]],
+    [`Of many ${"(".repeat(20)}$x$${")".repeat(20)}`, [`${"(".repeat(9)}⟨x⟩${")".repeat(9)}`]],
     ["Between $x$ and $y$ there is nothing.", []],
     ["$$x$$, and a display formula.", []],
     ["<b>$x$</b>, in HTML", []],
