@@ -1,8 +1,11 @@
 import { assertNever } from "../../protocol/assert-never.ts";
+import type { CellId } from "../../protocol/ids.ts";
 import type { Output } from "../../protocol/output.ts";
 import { words } from "../../words/words.ts";
+import { lastRunOf } from "../notebook/cell-state.ts";
 import type { Notebook, NotebookEvent } from "../notebook/notebook.ts";
 import type { RunTarget } from "../notebook/plan.ts";
+import type { Tick } from "../notebook/stale.ts";
 import { verdictOfCell } from "../notebook/verdict.ts";
 import { duration, formatPercent } from "../ui/format.ts";
 
@@ -11,8 +14,9 @@ const PROGRESS_INTERVAL = 10_000;
 
 /** Announces to screen readers when a run starts, ends or fails, and its progress from time to time. */
 export function announce(notebook: Notebook, say: (text: string) => void): () => void {
+  const newDoubts = doubtFinder(notebook);
   const stopListening = notebook.onEvent((event) => {
-    if (isAnnounced(event)) say(describeEvent(event, notebook));
+    if (isAnnounced(event)) say(describeEvent(event, notebook, newDoubts));
   });
   const timer = setInterval(() => {
     const progress = describeProgress(notebook);
@@ -40,14 +44,14 @@ export function say(text: string): void {
   if (announcer !== null) announcer.textContent = text;
 }
 
-function describeEvent(event: Announced, notebook: Notebook): string {
+function describeEvent(event: Announced, notebook: Notebook, newDoubts: DoubtFinder): string {
   switch (event.type) {
     case "started":
       return words.announcements.running(describeTarget(event.target));
     case "waiting":
       return words.announcements.waiting(describeTarget(event.target));
     case "ended":
-      return describeEnd(event) + describeVerdict(event, notebook);
+      return describeEnd(event) + describeVerdict(event, notebook, newDoubts);
     case "failed-late":
       return words.announcements.failedLate(event.cell, event.error.name, event.error.message);
     case "cleared":
@@ -64,10 +68,15 @@ function describeEvent(event: Announced, notebook: Notebook): string {
 type Ended = Extract<NotebookEvent, { type: "ended" }>;
 
 /** What the checks of the cell said, with the message of the first one that failed; or that a loss is not a number. */
-function describeVerdict({ target, outcome, cell: id }: Ended, notebook: Notebook): string {
+function describeVerdict(
+  { target, outcome, cell: id }: Ended,
+  notebook: Notebook,
+  newDoubts: DoubtFinder,
+): string {
   if (outcome !== "done") return "";
-  const doubtful = target.type === "cell" ? "" : describeDoubtful(notebook);
-  if (doubtful !== "") return doubtful;
+  const doubtful = newDoubts();
+  if (target.type !== "cell" && doubtful.length > 0)
+    return words.announcements.lossIsNaNIn(doubtful.join(", "));
   const cell = notebook.cell(id);
   const verdict = cell === undefined ? null : verdictOfCell(cell);
   if (cell === undefined || verdict === null) return "";
@@ -77,11 +86,19 @@ function describeVerdict({ target, outcome, cell: id }: Ended, notebook: Noteboo
   return words.announcements.notSolved(failed?.output.type === "check" ? failed.output.message : "");
 }
 
-function describeDoubtful({ cells }: Notebook): string {
-  const doubtful = cells.value.filter((cell) => verdictOfCell(cell) === "doubtful");
-  return doubtful.length === 0
-    ? ""
-    : words.announcements.lossIsNaNIn(doubtful.map(({ id }) => id).join(", "));
+type DoubtFinder = () => readonly CellId[];
+
+/** Finds the cells with a loss that is not a number, without those that have not run since it was last called. */
+function doubtFinder({ cells }: Notebook): DoubtFinder {
+  let latest: Tick = 0;
+  return () => {
+    const since = latest;
+    const ran = cells.value.map((cell) => ({ cell, tick: lastRunOf(cell.state.value)?.tick ?? 0 }));
+    latest = ran.reduce((last, { tick }) => Math.max(last, tick), since);
+    return ran.flatMap(({ cell, tick }) =>
+      tick > since && verdictOfCell(cell) === "doubtful" ? [cell.id] : [],
+    );
+  };
 }
 
 function describeEnd({ target, outcome, cell, error, ms }: Ended): string {

@@ -76,6 +76,24 @@ describe("what is announced", () => {
     expect(page.said.at(-1)).toMatch(/^All cells done in .*\. But the loss is not a number in: a\.$/);
   });
 
+  it("is not what an earlier run has shown of a loss", async () => {
+    const page = openNotebook([define("a"), define("b"), define("c")]);
+    const said: string[] = [];
+    announce(page.notebook, (words) => said.push(words));
+    page.notebook.run(cellId("c"));
+    await settle();
+    page.host.finishDoubtfully();
+    await settle();
+    expect(said.at(-1)).toContain("the loss is not a number");
+    page.notebook.runAbove(cellId("c"));
+    for (let run = 0; run < 2; run += 1) {
+      await settle();
+      page.host.finish("done");
+    }
+    await settle();
+    expect(said.at(-1)).toMatch(/^The cells above c done in [^.]*\.$/);
+  });
+
   it("is progress, at most every ten seconds, and no output", async () => {
     const page = open();
     page.notebook.run(cellId("a"));
