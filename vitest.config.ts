@@ -36,6 +36,9 @@ function runtimeTests(start: "computation" | "sessions" | "runtime"): readonly s
   });
 }
 
+/** `expect.poll` waits for a second otherwise, which a busy machine needs for less. */
+const PATIENT = { poll: { timeout: 60_000 } };
+
 /** Loads TensorFlow.js before the modules of the runtime. */
 const TENSORFLOW = "tests/support/tensorflow.ts";
 
@@ -92,6 +95,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          expect: PATIENT,
         },
       },
       // Exported pages, which need no site, and the tests of the wall once more against a single file.
@@ -111,6 +115,7 @@ export default defineConfig({
                 sequence: { groupOrder: 2 },
                 testTimeout: 300_000,
                 hookTimeout: 300_000,
+                expect: PATIENT,
               },
             },
           ]
