@@ -34,7 +34,8 @@ function stepFault({ min, max, step }: SliderNumbers): ControlFault | null {
   const remedy = "Write a number above 0, or leave `step` out.";
   if (!Number.isFinite(step) || step <= 0)
     return { of: "step", message: `the step must be above 0, not ${step}.`, remedy };
-  if (min === undefined || max === undefined || step <= max - min) return null;
+  // 0.3 - 0.1 is a little less than 0.2.
+  if (min === undefined || max === undefined || step <= (max - min) * (1 + 1e-9)) return null;
   return { of: "step", message: `the step ${step} does not fit between ${min} and ${max}.`, remedy };
 }
 

@@ -22,6 +22,7 @@ describe("controls that a cell could not show", () => {
       'slider("A", { min: 0, max: 10, step: 2, value: 4 }); select("B", ["a", "b"], { value: "b" });',
       [],
     ],
+    ["a step as large as the range", 'slider("A", { min: 0.1, max: 0.3, step: 0.2 });', []],
     [
       "a range that is the wrong way round",
       'slider("A", { min: 10, max: 1 });',
