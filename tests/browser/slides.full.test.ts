@@ -35,6 +35,10 @@ beforeAll(async () => {
 });
 afterAll(closePages);
 
+function pagesOf(pdf: Buffer): number {
+  return pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length ?? 0;
+}
+
 describe("slides", () => {
   test("begin with the title, alone on its slide, in larger type", async () => {
     const before = await page.locator("h1").evaluate((title) => title.getBoundingClientRect().height);
@@ -264,7 +268,25 @@ describe("slides", () => {
     await reopen("");
     const [, count] = (await number()).split("/");
     const pdf = await page.pdf({ preferCSSPageSize: true });
-    expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length).toBe(Number(count));
+    expect(pagesOf(pdf)).toBe(Number(count));
+  });
+
+  test("of the lecture are printed on no more pages than there are slides: none is continued, or empty", async () => {
+    const { page: lecture, close } = await openLecture(await openBrowser(), {
+      viewport: { width: 1280, height: 720 },
+    });
+    await lecture.goto(`${inject("site")}lessons/${LECTURE}/?backend=cpu&present`);
+    const [, count] = ((await lecture.locator(".slide-number").textContent()) ?? "").split("/");
+    await lecture.evaluate(() => {
+      window.print = () => {
+        document.documentElement.dataset["printed"] = "";
+      };
+    });
+    await lecture.keyboard.press("Control+p");
+    await lecture.locator("html[data-printed]").waitFor({ state: "attached" });
+    const pdf = await lecture.pdf({ preferCSSPageSize: true });
+    expect(pagesOf(pdf)).toBeLessThanOrEqual(Number(count));
+    await close();
   });
 
   test("are printed with tables of their size, also those of slides that are not shown", async () => {

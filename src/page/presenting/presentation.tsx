@@ -27,6 +27,8 @@ export interface Presentation {
 const SLIDE = { width: 960, height: 540 };
 /** The space around a slide on paper, as on the screen. */
 const MARGIN = { block: 40, inline: 64 };
+/** Text takes a little more height on paper than on the screen. */
+const SPARE = 30;
 
 /** Shows the lesson as slides, beginning at the one that the address names, until the speaker leaves. */
 export function startPresentation(options: PresentationOptions): Presentation {
@@ -189,7 +191,7 @@ class RunningPresentation implements Presentation {
     this.#main.style.setProperty("zoom", zoom.toFixed(3));
     this.#main.style.setProperty("--enlarged", zoom.toFixed(3));
     const margin = `${MARGIN.block * zoom}px ${MARGIN.inline * zoom}px`;
-    this.#pageStyle.textContent = `@layer print { @page { size: ${innerWidth}px ${innerHeight}px; margin: ${margin}; } }`;
+    this.#pageStyle.textContent = `@layer print { @page { size: ${innerWidth}px ${innerHeight + SPARE * zoom}px; margin: ${margin}; } }`;
     return zoom;
   }
 
