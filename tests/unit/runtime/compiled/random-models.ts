@@ -372,12 +372,15 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
   }
 }
 
+/** A training that diverges multiplies errors of rounding at every step. */
+const DIVERGED = 100;
+
 /** Trains random models with and without compiling, some of the latter on the CPU backend, and expects the same results. */
 export async function expectSameTraining(numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(architecture, async (a) => {
       const [compiled, stock] = [await run(a, true, "wasm"), await run(a, false, a.reference)];
-      if (compiled === null || stock === null) return;
+      if (compiled === null || stock === null || stock.history.some((loss) => loss > DIVERGED)) return;
       expectClose(compiled.history, stock.history);
       for (const [index, weight] of compiled.weights.entries())
         expectClose(weight, stock.weights[index] ?? []);
