@@ -135,8 +135,10 @@ describe("a course made with the installed package", () => {
     await writeFile(file, right.replace("export default", "export const figure ="));
     const wrong = await lectern("check");
     expect(wrong.text).toContain("figures/wave/index.tsx:1:1: This figure has no default export.");
-    expect(wrong.text).toMatch(/lessons\/first-lesson\.md:\d+:\d+: The figure `wave` cannot be used/);
+    expect(wrong.text).toContain("1 problem in 1 lesson.");
     expect(wrong.code).toBe(1);
+    const only = await lectern("check", "first-lesson.md");
+    expect(only.text).toMatch(/lessons\/first-lesson\.md:\d+:\d+: The figure `wave` cannot be used/);
     await writeFile(file, right);
   });
 
