@@ -92,7 +92,9 @@ function watchScripts(page: Page): () => Promise<Sizes> {
   page.on("response", (response) => {
     const url = response.url();
     if (!/\.js$/.test(url)) return;
-    loaded.push(response.body().then((body) => ({ url, bytes: gzipSync(body, { level: 9 }).length })));
+    const bytes = response.body().then((body) => gzipSync(body, { level: 9 }).length);
+    // What the page loads at rest may still be under way when it is closed.
+    loaded.push(bytes.catch(() => 0).then((size) => ({ url, bytes: size })));
   });
   return async () => {
     const found = await Promise.all(loaded);
