@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { inject } from "vitest";
+import { saveData } from "../../src/cli/bench/in-page/save-data.ts";
 import { PATIENCE, untilLive } from "./cells.ts";
 import { LECTURE, lectureFigures } from "./lecture-figures.ts";
 
@@ -50,11 +51,6 @@ export async function openLesson(
   await page.goto(`${inject("site")}lessons/${slug}/?backend=wasm`);
   await untilLive(page);
   return { page, faults, requests, close: () => context.close() };
-}
-
-/** It runs in the page. */
-function saveData(): void {
-  Object.defineProperty(navigator, "connection", { value: { saveData: true } });
 }
 
 /** Opens the lecture. */

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
+import { saveData } from "./in-page/save-data.ts";
 import type { Measurement } from "./measurement.ts";
 
 /** What the browser loads at the first visit of the lecture. */
@@ -27,11 +28,6 @@ export async function measureFirstLoad(browser: Browser, lecture: string): Promi
       goal: "1 origin",
     },
   ];
-}
-
-/** It runs in the page, whose reader saves data: nothing is loaded before it is needed. */
-function saveData(): void {
-  Object.defineProperty(navigator, "connection", { value: { saveData: true } });
 }
 
 function watchTraffic(page: Page) {
