@@ -69,13 +69,19 @@ export const LOSSES_BY_NAME: ReadonlyMap<unknown, LossName> = new Map([
 ]);
 
 function readLoss(loss: unknown): LossName {
-  const single: unknown = Array.isArray(loss) && loss.length === 1 ? loss[0] : loss;
+  const single = onlyLoss(loss);
   const known = LOSSES_BY_NAME.get(single);
   if (known !== undefined) return known;
   const what = typeof single === "string" ? single : "not given by a name of TensorFlow.js";
   throw new NotCompilable(
     `the loss is ${what}; ${[...new Set(LOSSES_BY_NAME.values())].join(", ")} can be compiled`,
   );
+}
+
+/** TensorFlow.js also accepts the loss of the only output in an array, or in an object by the output's name. */
+function onlyLoss(loss: unknown): unknown {
+  const losses: unknown[] = typeof loss === "object" && loss !== null ? Object.values(loss) : [];
+  return losses.length === 1 ? losses[0] : loss;
 }
 
 /** Resolves "accuracy" to one of three metrics by the rule of TensorFlow.js. */
