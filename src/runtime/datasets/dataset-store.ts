@@ -2,6 +2,7 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import type { Command } from "../../protocol/command.ts";
 import type { DatasetName } from "../../protocol/ids.ts";
 import { joinParts } from "../../protocol/join-parts.ts";
+import { freeBuffer } from "../platform/captured.ts";
 
 /** A dataset as received from the page: its files, decompressed. */
 export interface ReceivedDataset {
@@ -66,9 +67,7 @@ export class DatasetStore {
   deliver(name: DatasetName, dataset: ReceivedDataset): void {
     const parts = this.#parts.get(name);
     this.#parts.delete(name);
-    this.#take(name)?.resolve(
-      parts === undefined ? dataset : { ...dataset, files: parts.map((part) => joinParts(part).buffer) },
-    );
+    this.#take(name)?.resolve(parts === undefined ? dataset : { ...dataset, files: parts.map(joinAndFree) });
   }
 
   fail(name: DatasetName, message: string): void {
@@ -80,6 +79,12 @@ export class DatasetStore {
     this.#pending.delete(name);
     return request;
   }
+}
+
+function joinAndFree(parts: readonly ArrayBuffer[]): ArrayBuffer {
+  const { buffer } = joinParts(parts);
+  for (const part of parts) freeBuffer(part);
+  return buffer;
 }
 
 /** `Promise.withResolvers`, which Node 20 and older browsers do not have. */

@@ -26,6 +26,18 @@ export function postTo(port: MessagePort, message: unknown): void {
   apply(portPostMessage, port, [message]);
 }
 
+/** What is sent here arrives nowhere. */
+const { port1: nowhere, port2: closed } = new MessageChannel();
+closed.close();
+
+/**
+ * Frees a buffer's memory now, as `protocol/free-buffer.ts` does in the page: the garbage collector does not hurry for
+ * memory that is not its own.
+ */
+export function freeBuffer(buffer: ArrayBuffer): void {
+  apply(portPostMessage, nowhere, [null, [buffer]]);
+}
+
 /** The data of a message. A getter replaced by a cell would receive the event, and with it the port. */
 export function dataOf<Data>(event: MessageEvent<Data>): Data {
   return apply(getData, event, []);

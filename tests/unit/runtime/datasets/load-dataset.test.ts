@@ -49,6 +49,19 @@ describe("loadDataset", () => {
     expect(requests).toEqual(["fashion-mnist", "fashion-mnist"]);
   });
 
+  test("joins the parts of its files, and frees them", async () => {
+    const { store, loadDataset } = setUp();
+    const loading = loadDataset("fashion-mnist");
+    const parts = files.flatMap((bytes, file) => {
+      const halves = [bytes.slice(0, 9), bytes.slice(9)];
+      return halves.map((part) => ({ type: "dataset-part" as const, name: fashionMnist.name, file, part }));
+    });
+    for (const part of parts) store.receive(part);
+    store.receive({ type: "dataset", name: fashionMnist.name, files: [], synthetic: false });
+    expect((await loading).test.length).toBe(10_000);
+    expect(parts.map(({ part }) => part.byteLength)).toEqual(parts.map(() => 0));
+  });
+
   test("takes a dataset with fewer images, and says how many", async () => {
     const { store, loadDataset, warnings } = setUp();
     const loading = loadDataset("fashion-mnist");
