@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { InPlace } from "./in-place.ts";
 import type { KernelExports } from "./kernel-exports.ts";
 import { type Kernels, nameArguments } from "./named/name-arguments.ts";
 
@@ -13,6 +14,8 @@ export interface KernelBinaries {
 export interface Engine {
   readonly backend: BackendWasm;
   readonly kernels: Kernels;
+  /** Computes large results in the memory of an operand that is not needed any more. */
+  readonly inPlace: InPlace;
   /** Whether the kernels use relaxed SIMD, where multiply–add is one instruction. */
   readonly relaxed: boolean;
   /**
@@ -51,20 +54,21 @@ export async function createEngine(binaries: KernelBinaries, backend: BackendWas
   const { instance } = await WebAssembly.instantiate(relaxed ? relaxedBytes : fromBase64(binaries.simd), {
     env: { memory },
   });
-  return {
+  const engine = {
     backend,
     kernels: nameArguments(instance.exports as unknown as KernelExports),
     relaxed,
-    allocate(bytes) {
+    allocate(bytes: number): number {
       const address = allocator._malloc(bytes + SLACK_BYTES) >>> 0;
       if (address === 0)
         throw new Error(`The memory of the WASM backend has no space for another ${bytes} bytes.`);
       return address;
     },
-    free: (address) => allocator._free(address),
-    address: (info) => backend.getMemoryOffset(info.dataId),
+    free: (address: number) => allocator._free(address),
+    address: (info: tf.TensorInfo) => backend.getMemoryOffset(info.dataId),
     bytes: () => memory.buffer,
   };
+  return { ...engine, inPlace: new InPlace(engine) };
 }
 
 /** Enough for the labels of a dataset. */

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Engine } from "./engine.ts";
 import { copyBytes } from "./memory.ts";
+import { renumber } from "./renumber.ts";
 import { FLOAT_BYTES } from "./views.ts";
 
 /** Whether the values of a tensor are in the memory of the WASM backend. */
@@ -19,7 +19,7 @@ export function isOnBackend(engine: Engine, tensor: tf.Tensor): boolean {
  */
 export function writable(engine: Engine, variable: tf.Variable): number {
   if (engine.backend.refCount(variable.dataId) > 1) unshare(engine, variable);
-  else renumber(engine.backend, variable);
+  else renumber(engine.backend, variable.dataId, variable.size);
   return engine.address(variable);
 }
 
@@ -31,24 +31,4 @@ function unshare(engine: Engine, variable: tf.Variable): void {
     copyBytes(engine, engine.address(variable), engine.address(copy), variable.size * FLOAT_BYTES);
     variable.assign(copy);
   });
-}
-
-/** The fields of the backend that its types leave out. */
-interface DataIds {
-  dataIdNextNumber: number;
-  readonly wasm: {
-    readonly tfjs: {
-      registerTensor(id: number, size: number, address: number): void;
-      disposeData(id: number): void;
-    };
-  };
-}
-
-function renumber(backend: BackendWasm, variable: tf.Variable): void {
-  const ids = backend as unknown as DataIds;
-  const data = backend.dataIdMap.get(variable.dataId);
-  // Drops the packed form; it does not free the values.
-  ids.wasm.tfjs.disposeData(data.id);
-  data.id = ids.dataIdNextNumber++;
-  ids.wasm.tfjs.registerTensor(data.id, variable.size, data.memoryOffset);
 }

@@ -1,23 +1,29 @@
-// Element-wise operations on tensors of the same shape, or on a tensor and one scalar per row.
+// Element-wise operations on tensors of the same shape, or on a tensor and one scalar per row, or one row.
 import { FLOAT, storeFirst, sum, VECTOR } from "./simd";
+
+/** What an operand of `combine` is: a matrix, one scalar per row of the result, or one row for all. */
+const COLUMN: i32 = 1;
+const ROW: i32 = 2;
 
 /**
  * y = a + b (operation 0), a − b (1), a · b (2), a / b (3), or the maximum (4) or minimum (5) of both. The branches in
- * the loop always go the same way, so they are predicted and cost nothing.
+ * the loop always go the same way, so they are predicted and cost nothing. y may be the memory of a matrix a or b.
  *
- * @param a [rows, columns], or [rows] if it is one scalar per row; likewise b; up to three float32 beyond the end are
- * read and ignored
+ * @param a [rows, columns] (kind 0), or [rows] if it is one scalar per row (1), or [columns] if it is one row (2);
+ * likewise b; up to three float32 beyond the end are read and ignored
  */
 export function combine(
   operation: i32,
   a: usize,
-  isScalarA: bool,
+  kindOfA: i32,
   b: usize,
-  isScalarB: bool,
+  kindOfB: i32,
   y: usize,
   rows: i32,
   columns: i32,
 ): void {
+  const isScalarA = kindOfA === COLUMN;
+  const isScalarB = kindOfB === COLUMN;
   const rowBytes = <usize>columns * FLOAT;
   for (let row = 0; row < rows; row++) {
     const scalarA = v128.load32_splat(a);
@@ -28,10 +34,16 @@ export function combine(
       const right = isScalarB ? scalarB : v128.load(b + offset);
       storeFirst(y + offset, combined(operation, left, right), columns - column);
     }
-    a += isScalarA ? FLOAT : rowBytes;
-    b += isScalarB ? FLOAT : rowBytes;
+    a += strideOf(kindOfA, rowBytes);
+    b += strideOf(kindOfB, rowBytes);
     y += rowBytes;
   }
+}
+
+/** The bytes from what an operand of `combine` has for one row to what it has for the next. */
+function strideOf(kind: i32, rowBytes: usize): usize {
+  if (kind === ROW) return 0;
+  return kind === COLUMN ? FLOAT : rowBytes;
 }
 
 function combined(operation: i32, a: v128, b: v128): v128 {

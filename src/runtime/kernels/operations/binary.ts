@@ -5,7 +5,7 @@ import { inputOf, type Kernel, type KernelCall } from "../kernel.ts";
 // The stock kernels pass shapes to WASM in a way that costs more than computing a small tensor's values.
 export const add: Kernel = (engine, call) => {
   const [a, b] = [inputOf(call, "a"), inputOf(call, "b")];
-  return isRowOf(a, b) ? addRow(engine, a, b) : combine(engine, "add", call);
+  return isBiasOf(b, a) ? addRow(engine, a, b) : combine(engine, "add", call);
 };
 export const sub: Kernel = (engine, call) => combine(engine, "subtract", call);
 export const multiply: Kernel = (engine, call) => combine(engine, "multiply", call);
@@ -17,6 +17,11 @@ export const minimum: Kernel = (engine, call) => combine(engine, "minimum", call
 /** The numbers of the operations of `combine` in `assembly/elementwise.ts`. */
 export const OPERATIONS = { add: 0, subtract: 1, multiply: 2, divide: 3, maximum: 4, minimum: 5 } as const;
 
+/** The numbers of what an operand of `combine` is: as large as the result, one scalar per row of it, or one row. */
+export const OPERANDS = { matrix: 0, column: 1, row: 2 } as const;
+
+type OperandKind = keyof typeof OPERANDS;
+
 function combine(
   engine: Engine,
   operation: keyof typeof OPERATIONS,
@@ -25,65 +30,73 @@ function combine(
   const [a, b] = [inputOf(call, "a"), inputOf(call, "b")];
   const broadcast = broadcastOf(a, b);
   if (broadcast === undefined) return undefined;
-  const output = engine.backend.makeOutput(broadcast.shape, "float32");
-  engine.kernels.combine(
-    OPERATIONS[operation],
-    engine.address(a),
-    Number(broadcast.isScalarA),
-    engine.address(b),
-    Number(broadcast.isScalarB),
-    engine.address(output),
-    broadcast.rows,
-    broadcast.columns,
+  const { shape, rows, columns } = broadcast;
+  const output = engine.backend.makeOutput(shape, "float32");
+  const [kindOfA, kindOfB] = [OPERANDS[broadcast.a], OPERANDS[broadcast.b]];
+  engine.inPlace.compute(output, a, b, (atA, atB, to) =>
+    engine.kernels.combine(OPERATIONS[operation], atA, kindOfA, atB, kindOfB, to, rows, columns),
   );
   return output;
 }
 
-/** The result as a matrix [rows, columns]; each operand is of the same shape, or one scalar per row. */
-interface Broadcast {
+/** The result as a matrix [rows, columns]. */
+interface ResultMatrix {
   readonly shape: number[];
   readonly rows: number;
   readonly columns: number;
-  readonly isScalarA: boolean;
-  readonly isScalarB: boolean;
 }
 
-/** Undefined if the operands broadcast in another way. */
+interface Broadcast extends ResultMatrix {
+  readonly a: OperandKind;
+  readonly b: OperandKind;
+}
+
+/** Undefined if the operands broadcast in another way, so that the stock kernel computes them. */
 function broadcastOf(a: tf.TensorInfo, b: tf.TensorInfo): Broadcast | undefined {
   if (a.dtype !== "float32" || b.dtype !== "float32") return undefined;
-  const shape = a.shape.length >= b.shape.length ? a.shape : b.shape;
-  const size = tf.util.sizeFromShape(shape);
-  if (size === 0) return undefined;
-  if (tf.util.arraysEqual(a.shape, b.shape)) return inOneRow(shape, size, false, false);
-  if (shape === a.shape && tf.util.sizeFromShape(b.shape) === 1) return inOneRow(shape, size, false, true);
-  if (shape === b.shape && tf.util.sizeFromShape(a.shape) === 1) return inOneRow(shape, size, true, false);
-  if (a.shape.length === b.shape.length) {
-    if (isColumnOf(b.shape, a.shape)) return byRow(a.shape, false, true);
-    if (isColumnOf(a.shape, b.shape)) return byRow(b.shape, true, false);
-  }
+  if (a.shape.includes(0) || b.shape.includes(0)) return undefined;
+  if (tf.util.arraysEqual(a.shape, b.shape))
+    return { ...matrixOf(a.shape, tf.util.sizeFromShape(a.shape)), a: "matrix", b: "matrix" };
+  const repeatedB = repeated(b.shape, a.shape);
+  if (repeatedB !== undefined) return { ...repeatedB.result, a: "matrix", b: repeatedB.kind };
+  const repeatedA = repeated(a.shape, b.shape);
+  if (repeatedA !== undefined) return { ...repeatedA.result, a: repeatedA.kind, b: "matrix" };
   return undefined;
 }
 
-function inOneRow(
+/** How an operand is repeated for another that has the result's shape. */
+function repeated(
+  operand: readonly number[],
   shape: readonly number[],
-  columns: number,
-  isScalarA: boolean,
-  isScalarB: boolean,
-): Broadcast {
-  return { shape: [...shape], rows: 1, columns, isScalarA, isScalarB };
+): { readonly kind: OperandKind; readonly result: ResultMatrix } | undefined {
+  const size = tf.util.sizeFromShape([...operand]);
+  if (operand.length > shape.length) return undefined;
+  if (size === 1) return { kind: "column", result: matrixOf(shape, tf.util.sizeFromShape([...shape])) };
+  if (isColumnOf(operand, shape)) return { kind: "column", result: matrixOf(shape, shape.at(-1) ?? 1) };
+  return isRowOf(operand, shape) ? { kind: "row", result: matrixOf(shape, size) } : undefined;
 }
 
-function byRow(shape: readonly number[], isScalarA: boolean, isScalarB: boolean): Broadcast {
-  const rows = tf.util.sizeFromShape(shape.slice(0, -1));
-  return { shape: [...shape], rows, columns: shape.at(-1) ?? 1, isScalarA, isScalarB };
+function matrixOf(shape: readonly number[], columns: number): ResultMatrix {
+  return { shape: [...shape], rows: tf.util.sizeFromShape([...shape]) / columns, columns };
 }
 
 function isColumnOf(column: readonly number[], shape: readonly number[]): boolean {
-  return column.at(-1) === 1 && column.slice(0, -1).every((length, axis) => length === shape[axis]);
+  return (
+    column.length === shape.length &&
+    column.at(-1) === 1 &&
+    column.slice(0, -1).every((length, axis) => length === shape[axis])
+  );
 }
 
-/** Whether `b` is one row that is added to each row of `a`: a bias. */
-function isRowOf(a: tf.TensorInfo, b: tf.TensorInfo): boolean {
+/** Whether the shape is that of the last axes, perhaps after axes of one. */
+function isRowOf(row: readonly number[], shape: readonly number[]): boolean {
+  const first = row.findIndex((length) => length !== 1);
+  const axes = row.slice(first);
+  return first >= 0 && tf.util.arraysEqual(axes, shape.slice(shape.length - axes.length));
+}
+
+/** Whether `b` is one row of the last axis that is added to each row of `a`: a bias. */
+function isBiasOf(b: tf.TensorInfo, a: tf.TensorInfo): boolean {
   const columns = a.shape.at(-1) ?? 0;
   const isRow =
     b.shape.length > 0 && b.shape.at(-1) === columns && b.shape.slice(0, -1).every((size) => size === 1);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { OPERANDS } from "../../../../src/runtime/kernels/operations/binary.ts";
 import { scratchSize, splitSize } from "../../../../src/runtime/kernels/polyphase.ts";
 import {
   FLOAT_BYTES,
@@ -1047,8 +1048,14 @@ for (const variant of ["simd", "relaxed"] as const) {
       Math.max,
       Math.min,
     ];
-    test("combine, two matrices, or a matrix and one scalar per row", () => {
-      const operands = fc.constantFrom([0, 0] as const, [1, 0] as const, [0, 1] as const);
+    test("combine, two matrices, or a matrix and one scalar per row or one row", () => {
+      const operands = fc.constantFrom(
+        ["matrix", "matrix"] as const,
+        ["column", "matrix"] as const,
+        ["matrix", "column"] as const,
+        ["row", "matrix"] as const,
+        ["matrix", "row"] as const,
+      );
       const example = fc.record({
         rows: few,
         columns: length,
@@ -1056,18 +1063,19 @@ for (const variant of ["simd", "relaxed"] as const) {
         operation: fc.nat({ max: 5 }),
         seed,
       });
-      holds(example, ({ rows, columns, operands: [oneA, oneB], operation, seed: from }) => {
-        const size = (one: number): number => (one ? rows : rows * columns);
-        const a = withSpecials(random(size(oneA), from), from, 0.2);
-        const b = withSpecials(random(size(oneB), from + 1), from + 1, 0.2);
+      holds(example, ({ rows, columns, operands: [kindA, kindB], operation, seed: from }) => {
+        const sizes = { matrix: rows * columns, column: rows, row: columns };
+        const a = withSpecials(random(sizes[kindA], from), from, 0.2);
+        const b = withSpecials(random(sizes[kindB], from + 1), from + 1, 0.2);
         bench.clear();
         const y = bench.allocate(rows * columns);
         const [left, right] = [bench.put(a).address, bench.put(b).address];
+        const [oneA, oneB] = [OPERANDS[kindA], OPERANDS[kindB]];
         bench.run((kernels) => kernels.combine(operation, left, oneA, right, oneB, y.address, rows, columns));
-        const of = (values: Float32Array, one: number, index: number): number =>
-          at(values, one ? Math.floor(index / columns) : index);
+        const of = (values: Float32Array, kind: keyof typeof OPERANDS, index: number): number =>
+          at(values, { matrix: index, column: Math.floor(index / columns), row: index % columns }[kind]);
         const wanted = Array.from({ length: rows * columns }, (_, index) =>
-          Math.fround(arithmetic[operation]?.(of(a, oneA, index), of(b, oneB, index)) ?? 0),
+          Math.fround(arithmetic[operation]?.(of(a, kindA, index), of(b, kindB, index)) ?? 0),
         );
         expectSame(bench.read(y), wanted);
       });
