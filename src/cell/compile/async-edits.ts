@@ -14,6 +14,7 @@ export interface EnclosingEdits {
  * nothing else can: see `platform/pauses.ts` and `platform/rejections.ts`. They change no value.
  *
  * - `await a` becomes `await cell.awaited(a)`
+ * - `for await (const a of b) { … }` becomes `for await (const a of b) {if(cell.isPauseDue())await cell.pause(); … }`
  * - `async () => { … }` becomes `async () => {try{ … }catch(e){if(cell.isExcess())await cell.turn();throw e}}`
  * - `new Promise(f)` becomes `new Promise(cell.executor(Promise, f))`
  * - `throw a` becomes `throw cell.thrown(a)`
@@ -21,20 +22,24 @@ export interface EnclosingEdits {
  * @param error a name that does not occur in the code
  */
 export function asyncEdits(statements: readonly Node[], cell: string, error: string): EnclosingEdits {
-  const edits = statements.flatMap((statement) => editsIn(statement, cell, error));
-  return {
-    opening: edits.map(([opening]) => opening),
-    closing: edits.map(([, closing]) => closing),
-  };
+  const edits: Edits = { opening: [], closing: [] };
+  for (const statement of statements) addEdits(statement, cell, error, edits);
+  return edits;
+}
+
+interface Edits {
+  readonly opening: Edit[];
+  readonly closing: Edit[];
 }
 
 type Pair = readonly [opening: Edit, closing: Edit];
 
-/** What ends first comes first, where parts end at the same offset. */
-function editsIn(node: Node, cell: string, error: string): Pair[] {
-  const inside = children(node).flatMap((child) => editsIn(child, cell, error));
+/** Of parts that begin at the same offset, the outer one comes first; of those that end at the same one, the inner one. */
+function addEdits(node: Node, cell: string, error: string, edits: Edits): void {
   const own = editsOf(node, cell, error);
-  return own === null ? inside : [...inside, own];
+  if (own !== null) edits.opening.push(own[0]);
+  for (const child of children(node)) addEdits(child, cell, error, edits);
+  if (own !== null) edits.closing.push(own[1]);
 }
 
 function editsOf(node: Node, cell: string, error: string): Pair | null {
@@ -43,6 +48,8 @@ function editsOf(node: Node, cell: string, error: string): Pair | null {
       return enclosing(startOf(node) + "await".length, ` ${cell}.awaited(`, endOf(node), ")");
     case "ThrowStatement":
       return argumentOf(node.argument, ` ${cell}.thrown(`);
+    case "ForOfStatement":
+      return node.await ? pausing(node.body, cell) : null;
     case "NewExpression":
       return executorEdits(node, cell);
     case "ArrowFunctionExpression":
@@ -71,6 +78,13 @@ function executorEdits({ callee, arguments: values }: NewExpression, cell: strin
 /** A sequence is one argument in parentheses only. */
 function argumentOf(argument: Node, opening: string): Pair {
   return enclosing(startOf(argument), `${opening}(`, endOf(argument), "))");
+}
+
+function pausing(body: Node, cell: string): Pair {
+  const pause = `if(${cell}.isPauseDue())await ${cell}.pause();`;
+  return body.type === "BlockStatement"
+    ? enclosing(startOf(body) + 1, pause, startOf(body) + 1, "")
+    : enclosing(startOf(body), `{${pause}`, endOf(body), "}");
 }
 
 function guarded(body: Node, cell: string, error: string): Pair | null {

@@ -41,6 +41,9 @@ export interface CellAccess {
   readonly import: (module: string, names?: readonly string[] | object) => Promise<unknown>;
   /** Called with the value of an `await`; returns what to wait for in its place. */
   readonly awaited: (value: unknown) => unknown;
+  /** Called before each step of a `for await` loop: whether it has to wait for a `pause` first. */
+  readonly isPauseDue: () => boolean;
+  readonly pause: () => Promise<void>;
   /** Called with what a `throw` throws; returns it. */
   readonly thrown: (value: unknown) => unknown;
   /** Called with the constructor of a promise, perhaps, and its first argument; returns the one to use. */

@@ -7,19 +7,33 @@ const PAUSE_EVERY_MS = 50;
 
 /**
  * What a cell's `await` waits for: the value itself. A loop that awaits only what is ready would let no message through,
- * such as a request to stop, so it pauses at regular intervals. After a stop, code whose run is over does not go on.
+ * such as a request to stop, so it pauses at regular intervals.
  */
 export function awaited(value: unknown): unknown {
-  return taskMs() < PAUSE_EVERY_MS ? value : afterPause(value);
-}
-
-function afterPause(value: unknown): Promise<unknown> {
+  if (!isPauseDue()) return value;
   // It may be rejected, and nothing awaits it during the pause.
   if (isPromise(value)) markHandled(value);
-  const activity = currentActivity();
   const { promise, resolve } = deferred<unknown>();
-  callLater(() => {
-    if (!activity.isAbandoned) resolve(value);
-  });
+  afterPause(() => resolve(value));
   return promise;
+}
+
+/** Whether code that goes on without a `pause` would keep messages from getting through. */
+export function isPauseDue(): boolean {
+  return taskMs() >= PAUSE_EVERY_MS;
+}
+
+/** Resolves when messages have got through. */
+export function pause(): Promise<void> {
+  const { promise, resolve } = deferred<void>();
+  afterPause(resolve);
+  return promise;
+}
+
+/** Goes on when messages have got through. After a stop, code whose run is over does not go on. */
+export function afterPause(proceed: () => void): void {
+  const activity = currentActivity();
+  callLater(() => {
+    if (!activity.isAbandoned) proceed();
+  });
 }

@@ -1,5 +1,6 @@
 import { type Activity, currentActivity, resume } from "./activity.ts";
 import { withBuiltIns } from "./built-ins.ts";
+import { afterPause, isPauseDue } from "./pauses.ts";
 
 type Callback = (...values: readonly unknown[]) => unknown;
 /** A handler that is not a function is evaluated as code. */
@@ -72,7 +73,10 @@ export function createTimers(
     ...createFrames(requestFrame, call),
     queueMicrotask(callback) {
       const activity = currentActivity();
-      globalQueueMicrotask(() => call(activity, callback, []));
+      const proceed = (): void => call(activity, callback, []);
+      // A callback that queues itself again would let no message through.
+      if (isPauseDue()) afterPause(proceed);
+      else globalQueueMicrotask(proceed);
     },
   };
 }

@@ -7,7 +7,7 @@ import { nearest } from "../../protocol/nearest.ts";
 import { CheckFailure } from "../library/check-failure.ts";
 import { StopRequested } from "../platform/activity.ts";
 import { withBuiltIns } from "../platform/built-ins.ts";
-import { awaited } from "../platform/pauses.ts";
+import { awaited, isPauseDue, pause } from "../platform/pauses.ts";
 import { asNative, bare, isPromise } from "../platform/promises.ts";
 import { isExcess, limitedExecutor, turn } from "../platform/rejections.ts";
 import { noteThrown } from "../platform/thrown.ts";
@@ -33,6 +33,8 @@ const evaluateGlobally = globalThis.eval;
 /** What the code of all cells calls. */
 const IN_CELLS = {
   awaited,
+  isPauseDue,
+  pause,
   isExcess,
   turn,
   executor: limitedExecutor,

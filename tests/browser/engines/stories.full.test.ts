@@ -78,6 +78,21 @@ for (const engine of [chromium, firefox, webKitGtk]) {
         notebook = await openNotebook(await browser().newPage(), "notebook");
       });
 
+      test.each([
+        ["awaits", "for (;;) await null;"],
+        ["iterates over", "for await (const one of (function* () { for (;;) yield 1; })()) one;"],
+        ["queues", "(function loop() { queueMicrotask(loop); })();\nawait new Promise(() => {});"],
+      ])("stops code that %s what is always ready, and keeps the runtime", async (_, source) => {
+        await notebook.write("first", "let kept = 5;");
+        expect(await notebook.pressUntil("first", ENDED)).toBe("done");
+        await notebook.write("unrelated", source);
+        await notebook.pressUntil("unrelated", ["running"]);
+        expect(await notebook.pressUntil("unrelated", ENDED)).toBe("stopped");
+        await notebook.write("unrelated", "kept * 11");
+        expect(await notebook.pressUntil("unrelated", ENDED)).toBe("done");
+        expect(await notebook.shown("unrelated")).toContain("55");
+      });
+
       test("stops an endless loop, and runs the cells again", async () => {
         await notebook.write("unrelated", "for (;;) {}");
         await notebook.pressUntil("unrelated", ["running"]);

@@ -302,6 +302,32 @@ describe("what the runtime takes part in", () => {
     expect(called).toHaveLength(count);
   });
 
+  it.each<[string, number]>([
+    ["const all = []; for await (const a of [1, 2]) { all.push(a) }\nall", 2],
+    ["const all = []; for await (const a of [1, 2]) all.push(a)\nall", 2],
+    ["const all = []; for await (const a of [1, 2]) /* of */ all.push(a) // each\nall", 2],
+    ["const all = []; for await (const a of [1, 2]) for await (const b of [a]) all.push(b)\nall", 4],
+    [
+      "const all = []; each: for await (const a of [1, 2]) { { var b = a } all.push(b); continue each }\nall",
+      2,
+    ],
+    ["const all = []; for await (const a of [1, 2]) try { throw a } catch (b) { all.push(b) }\nall", 2],
+    ["const all = []; let f: any; for await (f of [1, 2]) (async () => all.push(f))()\nall", 2],
+    ["let all: any[] = []; for await (all[all.length] of [1, 2]);\nall", 2],
+    [
+      "async function* g() { for await (const a of [1, 2]) yield a }\nconst all = g();\n[(await all.next()).value, (await all.next()).value]",
+      2,
+    ],
+    ["const all = []; for (const a of [1, 2]) all.push(a)\nall", 0],
+  ])("is called at each step of `for await`: %j", async (source, count) => {
+    let steps = 0;
+    const { run } = notebook({}, (name) => {
+      if (name === "isPauseDue") steps += 1;
+    });
+    expect(await run(source)).toEqual([[1, 2]]);
+    expect(steps).toBe(count);
+  });
+
   it("is not what they return, nor what other functions throw", async () => {
     const called: string[] = [];
     const { run } = notebook({}, (name) => called.push(name));

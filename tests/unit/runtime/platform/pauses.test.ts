@@ -1,10 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { Activity, currentActivity, setForeground } from "../../../../src/runtime/platform/activity.ts";
 import { block } from "../../../../src/runtime/platform/captured.ts";
-import { awaited } from "../../../../src/runtime/platform/pauses.ts";
+import { afterPause, awaited, isPauseDue, pause } from "../../../../src/runtime/platform/pauses.ts";
 import { turn } from "../../../../src/runtime/platform/rejections.ts";
 
-beforeEach(() => new Promise((resolve) => setTimeout(resolve, 0)));
+beforeEach(async () => {
+  setForeground(new Activity(null, null));
+  await new Promise((resolve) => setTimeout(resolve, 0));
+});
 
 test("what is awaited is the value itself, at first", async () => {
   const promise = Promise.resolve(1);
@@ -53,4 +56,30 @@ test("code of a run that was stopped and is over does not go on", async () => {
   const before = turns;
   await new Promise((resolve) => setTimeout(resolve, 0));
   expect(turns).toBe(before);
+});
+
+test("a pause is due after a while, and ends in another task", async () => {
+  await turn();
+  expect(isPauseDue()).toBe(false);
+  block(60);
+  expect(isPauseDue()).toBe(true);
+  await pause();
+  expect(isPauseDue()).toBe(false);
+});
+
+test("what comes after a pause is part of the run that was paused, and ends with it", async () => {
+  const activity = new Activity(null, null);
+  setForeground(activity);
+  const owners: Activity[] = [];
+  const note = (): number => owners.push(currentActivity());
+  afterPause(note);
+  setForeground(new Activity(null, null));
+  await turn();
+  expect(owners).toEqual([activity]);
+  setForeground(activity);
+  afterPause(note);
+  activity.requestStop();
+  activity.end();
+  await turn();
+  expect(owners).toEqual([activity]);
 });
