@@ -19,10 +19,11 @@ export const CREDIT_TOLERANCE = 64;
 /** Parses a message from behind the wall; null if it is malformed. */
 export function readEvent(message: unknown): RuntimeEvent | null {
   if (typeof message !== "string" || message.length > MAXIMUM_MESSAGE_LENGTH) return null;
+  const text = message.replace(EXCESS_MARKS, "$1");
   try {
     const result = v.safeParse(
       RuntimeEvent,
-      JSON.parse(message, message.includes("__proto__") ? dropPrototype : undefined),
+      JSON.parse(text, text.includes("__proto__") ? dropPrototype : undefined),
     );
     return result.success ? result.output : null;
   } catch {
@@ -30,6 +31,12 @@ export function readEvent(message: unknown): RuntimeEvent | null {
     return null;
   }
 }
+
+/**
+ * Accents and the like beyond what any script puts on one letter. Thousands of them take hundreds of milliseconds to lay
+ * out.
+ */
+const EXCESS_MARKS = /(\p{M}{8})\p{M}+/gu;
 
 /** An own key `__proto__` would change the prototype of an object that it is copied to. */
 function dropPrototype(key: string, value: unknown): unknown {

@@ -7,6 +7,10 @@ import { type ErrorContext, explainError } from "./explain-error.ts";
 import type { KnownValues } from "./not-functions.ts";
 
 const MAXIMUM_MESSAGE = 4000;
+/** A message beyond which nothing is explained: longer ones take seconds to search. */
+const MAXIMUM_READ = 20_000;
+const MAXIMUM_NAME = 200;
+const MAXIMUM_LINE = 10_000;
 const MAXIMUM_FRAMES = 20;
 
 /** A cell's TypeScript, and how to map a position in the evaluated code back to it. */
@@ -30,13 +34,23 @@ export function describeError(
   const context = { ...known, isOwn: isThrownByCell(stack), line: text };
   const explained = read.isError ? explain(read.message, context) : read.message;
   const message = [explained, ...causesOf(thrown)].join("\n");
-  return {
+  return bounded({
     name,
-    message: message.length > MAXIMUM_MESSAGE ? `${message.slice(0, MAXIMUM_MESSAGE)}…` : message,
+    message,
     line: frame?.line ?? null,
     column: frame?.column ?? null,
     text,
     stack: frames,
+  });
+}
+
+/** The error with texts of a length that the page accepts: it drops larger messages, and would wait for the end of the run. */
+export function bounded(error: CellError): CellError {
+  return {
+    ...error,
+    name: cut(error.name, MAXIMUM_NAME),
+    message: cut(error.message, MAXIMUM_MESSAGE),
+    text: error.text === null ? null : cut(error.text, MAXIMUM_LINE),
   };
 }
 
@@ -58,17 +72,30 @@ interface Thrown {
 
 function readThrown(thrown: unknown): Thrown {
   try {
-    if (thrown instanceof Error)
+    if (thrown instanceof Error) {
+      const message = String(thrown.message);
       return {
         name: String(thrown.name),
-        message: String(thrown.message),
-        stack: String(thrown.stack ?? ""),
+        message: cut(message, MAXIMUM_READ),
+        stack: framesOf(String(thrown.stack ?? ""), message),
         isError: true,
       };
+    }
     return { name: "Thrown", message: inspectText(thrown), stack: stackOfThrown(thrown), isError: false };
   } catch {
     return { name: "Thrown", message: "(a value that cannot be read)", stack: "", isError: false };
   }
+}
+
+/** A stack without a long message, which V8 puts before the frames. */
+function framesOf(stack: string, message: string): string {
+  if (message.length <= MAXIMUM_READ) return stack;
+  const start = stack.indexOf(message);
+  return start < 0 ? stack : stack.slice(start + message.length);
+}
+
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
 const MAXIMUM_CAUSES = 5;
@@ -97,8 +124,7 @@ function causesOf(thrown: unknown): readonly string[] {
 
 function causeText(cause: unknown): string {
   const { name, message, isError } = readThrown(cause);
-  const text = isError ? `${name}: ${message}` : message;
-  return text.length > MAXIMUM_CAUSE ? `${text.slice(0, MAXIMUM_CAUSE)}…` : text;
+  return cut(isError ? `${name}: ${message}` : message, MAXIMUM_CAUSE);
 }
 
 const MAXIMUM_CAUSE = 400;

@@ -11,7 +11,7 @@ import { awaited, isPauseDue, pause } from "../platform/pauses.ts";
 import { asNative, bare, isPromise } from "../platform/promises.ts";
 import { isExcess, limitedExecutor, turn } from "../platform/rejections.ts";
 import { noteThrown } from "../platform/thrown.ts";
-import { describeError, type SourceMap } from "./errors.ts";
+import { bounded, describeError, type SourceMap } from "./errors.ts";
 import type { LessonModules } from "./lesson-modules.ts";
 import { explainReplacedBuiltIns } from "./replaced-built-ins.ts";
 import { type Bindings, CellScope } from "./scope.ts";
@@ -146,7 +146,7 @@ export class Evaluator {
     const compiled = withBuiltIns(() => compileCell(source), true);
     if (compiled.type === "failed") {
       const error = { ...compiled.error, stack: [] };
-      return { type: "failed", error: withBuiltIns(() => explainReplacedBuiltIns(error)) };
+      return { type: "failed", error: withBuiltIns(() => bounded(explainReplacedBuiltIns(error))) };
     }
     withBuiltIns(() => {
       this.#sources.set(cell, { source, mapPosition: compiled.mapPosition });

@@ -45,6 +45,16 @@ describe("reading an event", () => {
     expect(readEvent(short)).not.toBeNull();
   });
 
+  it("leaves out accents beyond what a letter can have", () => {
+    const textOf = (text: string): unknown => readEvent(output({ type: "text", stream: "log", text }));
+    const words =
+      "Tiếng Việt, e\u0301, \u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd, \u0e17\u0e35\u0e48, \u0f66\u0f92\u0fb2\u0f7c";
+    expect(textOf(words)).toMatchObject({ output: { text: words } });
+    expect(textOf(`a${"\u0301\u0489".repeat(5000)}b`)).toMatchObject({
+      output: { text: `a${"\u0301\u0489".repeat(4)}b` },
+    });
+  });
+
   it("drops a message that is nested too deeply to be walked", () => {
     const depth = 200_000;
     const nested = `${'{"kind":"array","name":"","hidden":0,"size":1,"entries":[["0",'.repeat(depth / 10)}1`;

@@ -79,6 +79,19 @@ describe("the message of an error", () => {
     expect(messageOf(broken)).toBe("a");
   });
 
+  test("is bounded, with all that says where it was thrown", () => {
+    const error = new Error("x\n".repeat(1e6));
+    error.name = "N".repeat(1e6);
+    error.stack = `Error: ${error.message}\n    at lectern-cell/exercise:3:15`;
+    const mapPosition = (line: number, column: number) => ({ line, column });
+    const sources = new Map([["exercise", { source: `\n\n${"y".repeat(1e6)}`, mapPosition }]]);
+    const known = { declared: [], modules: new Map(), lookUp: () => undefined };
+    const described = describeError(error, id, sources, known);
+    expect(described).toMatchObject({ line: 3, column: 15, stack: [{ cell: "exercise" }] });
+    expect(JSON.stringify(described).length).toBeLessThan(25_000);
+    expect(described.message).toMatch(/^x\nx\n.*…$/s);
+  });
+
   test("a name of a library is not looked up among the reader's", () => {
     const known = { declared: ["e"], modules: new Map(), lookUp: () => ({ slicer: () => 1 }) };
     const messageAt = (frames: string) => {
