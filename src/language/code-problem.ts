@@ -108,9 +108,15 @@ export function readDiagnostic(diagnostic: ts.Diagnostic): ReadDiagnostic | null
   return { start, message, kind: kindOf(code) };
 }
 
-/** `x[0]` of a tensor, a promise or a function is nothing, and no value of any type. A model may return a list instead. */
+/**
+ * `x[0]` of a tensor, a promise or a function is nothing, and no value of any type. A model may return a list instead, and
+ * a function may have members by name: `f["cache"] = {}`.
+ */
 function isNoList(message: string): boolean {
-  return /^Element implicitly .* type '(?:(?:Tensor|Scalar|Variable)[^|]*'|Promise<|<|\()/.test(message);
+  return (
+    /^Element implicitly .* type '(?:(?:Tensor|Scalar|Variable)[^|]*'|Promise<)/.test(message) ||
+    /^Element implicitly .* of type '(?:number|-?[\d.]+)' .* type '[<(]/.test(message)
+  );
 }
 
 function kindOf(code: number): ProblemKind {

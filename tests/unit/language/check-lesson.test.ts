@@ -56,6 +56,9 @@ describe("cells share one scope", () => {
     expect(
       problemsOf(piece("a", "let y; const o = {}; try { y = o['k']; } catch (error) { error.message; }")),
     ).toEqual([]);
+    const memo = "const square = (n: number) => n * n;\nsquare['cache'] = { 2: 4 };\nsquare['cache'][2];";
+    expect(problemsOf(piece("a", memo))).toEqual([]);
+    expect(problemsOf(piece("a", "const square = (n: number) => n * n;\nsquare[2];"))).toHaveLength(1);
   });
 
   it("accepts a comparison with another value of the same type, as checks make it", () => {
