@@ -81,7 +81,14 @@ export const RuntimeEvent = v.variant("type", [
   /** The cell ended because of a stop request. */
   v.object({ type: v.literal("stopped"), run: RunId, ms: milliseconds }),
   /** What a run left behind and still continues after its end. Sent before the end, and whenever it changes. */
-  v.object({ type: v.literal("work"), run: RunId, timers: count, trainings: count }),
+  v.object({
+    type: v.literal("work"),
+    run: RunId,
+    timers: count,
+    trainings: count,
+    /** As of `done`, also if it became so after the run's end. */
+    doubtful: v.optional(v.literal(true)),
+  }),
   /** A timer or promise of a run has failed after its end. At most one per run. */
   v.object({ type: v.literal("late-failure"), run: RunId, error: CellError }),
   /** An answer to a figure's `input`, or an update for a figure that sent one before. Belongs to no run. */

@@ -79,6 +79,13 @@ export function failLate(state: CellState): CellState {
   return { ...state, lastRun: { ...state.lastRun, outcome: "failed" } };
 }
 
+/** A loss that the last run computes after its end is not a number. The same object if that is known, or it failed. */
+export function doubtLate(state: CellState): CellState {
+  const lastRun = lastRunOf(state);
+  if (state.type === "idle" || lastRun?.outcome !== "done" || lastRun.isDoubtful) return state;
+  return { ...state, lastRun: { ...lastRun, isDoubtful: true } };
+}
+
 /**
  * Something that the last run read was replaced. A state that is outdated stays the same object: where all cells of a
  * large lesson run again, each outdates all below it.

@@ -135,6 +135,7 @@ export class Executor {
         return;
       case "work":
         this.late.setWork(event.run, event);
+        if (event.doubtful === true) this.#doubtLate(event.run);
         return;
       case "late-failure":
         this.#failLate(event.run, event.error);
@@ -167,6 +168,13 @@ export class Executor {
     if (cell === undefined) return;
     if (cell === this.#current?.cell) this.#current = { ...this.#current, lateFailure: error };
     else if (this.late.fail(cell, error)) this.#options.emit({ type: "failed-late", cell: cell.id, error });
+  }
+
+  #doubtLate(run: RunId): void {
+    const cell = this.late.cellOf(run);
+    if (cell === undefined) return;
+    if (cell === this.#current?.cell) this.#current = { ...this.#current, isDoubtful: true };
+    else if (this.late.doubt(cell)) this.#options.emit({ type: "doubtful-late", cell: cell.id });
   }
 
   #endCode(outcome: Outcome, error: CellError | null, ms: number): void {

@@ -2,7 +2,7 @@ import { batch } from "@preact/signals";
 import type { CellError } from "../../protocol/event.ts";
 import type { RunId } from "../../protocol/ids.ts";
 import type { Output } from "../../protocol/output.ts";
-import { failLate, isPending } from "./cell-state.ts";
+import { doubtLate, failLate, isPending } from "./cell-state.ts";
 import type { LateWork, NotebookCell } from "./notebook-cell.ts";
 import { LateOutputs, type Later } from "./output-stream.ts";
 import { RunsOfCells } from "./runs-of-cells.ts";
@@ -45,6 +45,17 @@ export class LateRuns {
       cell.outputs.value = { ...list, error: list.error ?? { error, inCheck: false, late: true } };
     });
     return true;
+  }
+
+  /** A loss that the cell's training computes is not a number. Returns whether that is news. */
+  doubt(cell: NotebookCell): boolean {
+    const before = cell.state.value;
+    if (isPending(before)) return false;
+    batch(() => {
+      this.#outputs.show();
+      cell.state.value = doubtLate(before);
+    });
+    return cell.state.value !== before;
   }
 
   stop(cell: NotebookCell): void {

@@ -105,6 +105,8 @@ export type NotebookEvent =
     }
   /** Something that the cell started has failed after the end of its run. */
   | { readonly type: "failed-late"; readonly cell: CellId; readonly error: CellError }
+  /** A loss that a training of the cell computes after the end of its run is not a number. */
+  | { readonly type: "doubtful-late"; readonly cell: CellId }
   | { readonly type: "cleared"; readonly cell: CellId }
   | { readonly type: "lost"; readonly end: RuntimeEnd }
   | { readonly type: "start-failed"; readonly message: string };

@@ -1,7 +1,15 @@
 import type { CellId } from "../../protocol/ids.ts";
-import type { Notebook } from "../notebook/notebook.ts";
+import type { Notebook, NotebookEvent } from "../notebook/notebook.ts";
 import type { OutputList } from "../notebook/output-list.ts";
 import { fromSaved, type OutputStore, toSaved } from "./saved-outputs.ts";
+
+/** What changes outputs for good. */
+const CHANGES: ReadonlySet<NotebookEvent["type"]> = new Set([
+  "ended",
+  "cleared",
+  "failed-late",
+  "doubtful-late",
+]);
 
 /**
  * Saves the cells' outputs after each run, for the next visit. A failure is not reported: outputs can be made again.
@@ -11,7 +19,7 @@ export function saveOutputs(notebook: Notebook, store: OutputStore, isLocked: ()
   const saved = new Map<CellId, OutputList>();
   notebook.onEvent((event) => {
     if (isLocked()) return;
-    if (event.type !== "ended" && event.type !== "cleared" && event.type !== "failed-late") return;
+    if (!CHANGES.has(event.type)) return;
     // Another tab may have saved others since.
     if (event.type === "cleared") saved.delete(event.cell);
     for (const cell of notebook.cells.value) {

@@ -54,6 +54,8 @@ function describeEvent(event: Announced, notebook: Notebook, newDoubts: DoubtFin
       return describeEnd(event) + describeVerdict(event, notebook, newDoubts);
     case "failed-late":
       return words.announcements.failedLate(event.cell, event.error.name, event.error.message);
+    case "doubtful-late":
+      return words.announcements.doubtfulLate(event.cell);
     case "cleared":
       return words.announcements.reset(event.cell);
     case "lost":

@@ -279,14 +279,14 @@ export class Session {
     if (run.isEnded) this.#reportLateWork(run);
   }
 
-  /** Reports the timers and trainings of an ended run, if they are others than the page knows of. */
+  /** Reports the timers and trainings of an ended run, and whether it is doubtful, if the page does not know it. */
   #reportLateWork({ command, activity }: Run): boolean {
-    const { timers, trainings } = activity;
-    const work = `${timers} ${trainings}`;
-    if (work === (this.#reported.get(command.run) ?? "0 0")) return false;
+    const { timers, trainings, isDoubtful } = activity;
+    const work = `${timers} ${trainings} ${isDoubtful}`;
+    if (work === (this.#reported.get(command.run) ?? "0 0 false")) return false;
     this.#reported.set(command.run, work);
     if (timers + trainings === 0) this.#outbox.sendRest(command.run);
-    this.#outbox.send({ type: "work", run: command.run, timers, trainings });
+    this.#outbox.send({ type: "work", run: command.run, timers, trainings, ...doubt(activity) });
     return true;
   }
 }
@@ -309,5 +309,9 @@ function closingEvent(evaluation: Evaluation, { command, elapsedMs: ms, activity
   const { run } = command;
   if (evaluation.type === "failed") return { type: "failed", run, error: evaluation.error, ms };
   if (activity.stop.aborted || evaluation.type === "stopped") return { type: "stopped", run, ms };
-  return { type: "done", run, ms, ...(activity.isDoubtful ? { doubtful: true } : {}) };
+  return { type: "done", run, ms, ...doubt(activity) };
+}
+
+function doubt({ isDoubtful }: Activity): { readonly doubtful?: true } {
+  return isDoubtful ? { doubtful: true } : {};
 }

@@ -12,6 +12,7 @@ export const announcements = {
   running: (what: string) => `Running ${what}.`,
   failedLate: (cell: string, name: string, message: string) =>
     `${cell} failed after its end: ${name}: ${message}`,
+  doubtfulLate: (cell: string) => `${cell}: the loss is not a number.`,
   reset: (cell: string) => `${cell} was reset.`,
   restarted: "The runtime was restarted.",
   lost: "The runtime has ended, and all variables are lost.",

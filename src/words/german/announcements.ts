@@ -14,6 +14,7 @@ export const announcements: typeof english = {
   running: (what: string) => `Wird ausgeführt: ${what}.`,
   failedLate: (cell: string, name: string, message: string) =>
     `${cell} ist nach dem Ende fehlgeschlagen: ${name}: ${message}`,
+  doubtfulLate: (cell) => `${cell}: Der Loss ist keine Zahl.`,
   reset: (cell: string) => `${cell} wurde zurückgesetzt.`,
   restarted: "Die Laufzeitumgebung wurde neu gestartet.",
   lost: "Die Laufzeitumgebung ist beendet, alle Variablen sind verloren.",

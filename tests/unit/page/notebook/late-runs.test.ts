@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { verdictOfCell } from "../../../../src/page/notebook/verdict.ts";
 import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
 import { openNotebook } from "./open-notebook.ts";
 import { define, cellId as id, runId, settle } from "./scripted-host.ts";
@@ -99,6 +100,52 @@ describe("a late error", () => {
     page.host.finish("done");
     expect(page.status("x")).toBe("failed");
     expect(page.cell("x").outputs.value.error).toMatchObject({ error: { message: "late" } });
+  });
+});
+
+describe("a late loss that is not a number", () => {
+  const doubt = (run: number): RuntimeEvent => ({
+    type: "work",
+    run: runId(run),
+    timers: 0,
+    trainings: 0,
+    doubtful: true,
+  });
+
+  it("marks the cell, and is announced once", async () => {
+    const page = await whileBRuns();
+    page.host.emit(text(1, "The loss of epoch 1 is NaN"));
+    page.host.emit(doubt(1));
+    expect(verdictOfCell(page.cell("a"))).toBe("doubtful");
+    expect(page.text("a")).toBe("The loss of epoch 1 is NaN");
+    page.host.emit(doubt(1));
+    expect(page.events.filter(({ type }) => type === "doubtful-late")).toEqual([
+      { type: "doubtful-late", cell: "a" },
+    ]);
+  });
+
+  it("of an exercise's own code marks it while its checks run", async () => {
+    const page = openNotebook([define("x", { checks: ["check"] })]);
+    page.notebook.run(id("x"));
+    await settle();
+    page.host.finish("done");
+    page.host.emit(doubt(1));
+    page.host.finish("done");
+    expect(verdictOfCell(page.cell("x"))).toBe("doubtful");
+  });
+
+  it("changes nothing of a cell that failed, or runs again", async () => {
+    const page = openNotebook([define("a")]);
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.finish("failed");
+    page.host.emit(doubt(1));
+    page.notebook.run(id("a"));
+    await settle();
+    page.host.emit(doubt(1));
+    page.host.finish("done");
+    expect(verdictOfCell(page.cell("a"))).toBeNull();
+    expect(page.events.filter(({ type }) => type === "doubtful-late")).toEqual([]);
   });
 });
 

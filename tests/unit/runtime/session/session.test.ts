@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { RuntimeEvent } from "../../../../src/protocol/event.ts";
 import { DatasetName, type RunId } from "../../../../src/protocol/ids.ts";
+import { currentActivity } from "../../../../src/runtime/platform/activity.ts";
 import { type OpenSession, openSession } from "./open-session.ts";
 
 type Work = Extract<RuntimeEvent, { type: "work" }>;
@@ -193,6 +194,17 @@ describe("what a run leaves behind", () => {
     page.stop(second);
     expect(await work(second, 0)).toMatchObject({ timers: 0 });
   });
+});
+
+test("a loss that is not a number after the end of its run is reported, once", async () => {
+  vi.stubGlobal("lose", () => currentActivity().doubt());
+  const run = page.send("a", "setTimeout(() => { lose(); lose(); }, 20); setTimeout(() => 0, 60);");
+  expect(await page.ended(run)).not.toHaveProperty("doubtful");
+  const isDoubtful = (event: RuntimeEvent): event is Work =>
+    event.type === "work" && event.run === run && event.doubtful === true;
+  expect(await page.until(isDoubtful)).toMatchObject({ timers: 1 });
+  await work(run, 0);
+  vi.unstubAllGlobals();
 });
 
 describe("what follows an await in the background belongs to its run:", () => {
