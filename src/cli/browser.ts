@@ -2,7 +2,7 @@ import { type SpawnSyncOptions, spawnSync } from "node:child_process";
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { CommandError } from "../build/command-error.ts";
+import { CommandError } from "../build/files/command-error.ts";
 import { isFile } from "./write-file.ts";
 
 /** No browser was found, and none can be installed automatically; the message says what to do. */

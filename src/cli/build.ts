@@ -1,7 +1,7 @@
 import { build as buildSite } from "vite";
-import { ignoredFiles, lessonsDirectory } from "../build/lessons/lessons-directory.ts";
+import { ignoredFiles, lessonsDirectory } from "../build/files/lessons-directory.ts";
+import { outDirectory, requireReplaceable } from "../build/files/out-directory.ts";
 import { loadCourse } from "../build/lessons/load-course.ts";
-import { outDirectory, requireReplaceable } from "../build/out-directory.ts";
 import { loadLessons } from "../build/site/lesson-pages.ts";
 import { siteConfig } from "../build/site/site-config.ts";
 import { loadTypeChecker } from "../build/types/load-type-checker.ts";

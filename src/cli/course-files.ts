@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { stringify } from "yaml";
-import { CommandError } from "../build/command-error.ts";
-import { packageRoot } from "../build/package-root.ts";
+import { CommandError } from "../build/files/command-error.ts";
+import { packageRoot } from "../build/files/package-root.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 
 /** A file of the template, with the title in it. */

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { datasetsDirectory, isCourse } from "../build/course-code/course-folders.ts";
+import { datasetsDirectory, isCourse } from "../build/files/course-folders.ts";
+import { lessonsDirectory } from "../build/files/lessons-directory.ts";
+import { commandLine, isRepository } from "../build/files/package-root.ts";
 import { loadDatasets } from "../build/lessons/known.ts";
-import { lessonsDirectory } from "../build/lessons/lessons-directory.ts";
-import { commandLine, isRepository } from "../build/package-root.ts";
 import { loadLessons } from "../build/site/lesson-pages.ts";
 import { coursePublic } from "../build/site/public-files.ts";
 import type { Dataset } from "../datasets/dataset.ts";

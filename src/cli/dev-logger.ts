@@ -1,7 +1,7 @@
 import { createLogger, type LogErrorOptions, type Logger } from "vite";
-import { courseDirectory } from "../build/course-code/course-folders.ts";
 import { fileOf, isOfCourse } from "../build/course-code/course-imports.ts";
-import { isInside } from "../build/lessons/lesson-asset.ts";
+import { courseDirectory } from "../build/files/course-folders.ts";
+import { isInside } from "../build/files/lesson-asset.ts";
 
 /**
  * Vite's logger without its errors of scripts of the course, one for each open page that asks for them: Lectern reports

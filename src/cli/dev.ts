@@ -1,11 +1,6 @@
 import { createServer } from "vite";
-import { isInside, isStrayLink } from "../build/lessons/lesson-asset.ts";
-import {
-  ignoredFiles,
-  lessonFiles,
-  lessonsDirectory,
-  noLessons,
-} from "../build/lessons/lessons-directory.ts";
+import { isInside, isStrayLink } from "../build/files/lesson-asset.ts";
+import { ignoredFiles, lessonFiles, lessonsDirectory, noLessons } from "../build/files/lessons-directory.ts";
 import { siteConfig } from "../build/site/site-config.ts";
 import { data } from "./data.ts";
 import { devLogger } from "./dev-logger.ts";

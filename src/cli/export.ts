@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { CommandError } from "../build/command-error.ts";
-import { lessonsDirectory, noLessons } from "../build/lessons/lessons-directory.ts";
+import { CommandError } from "../build/files/command-error.ts";
+import { lessonsDirectory, noLessons } from "../build/files/lessons-directory.ts";
+import { commandLine } from "../build/files/package-root.ts";
 import { loadLesson } from "../build/lessons/load-lesson.ts";
-import { commandLine } from "../build/package-root.ts";
 import { findLessonFile, loadPublished } from "../build/site/lesson-pages.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { errorMessage } from "../protocol/error-message.ts";

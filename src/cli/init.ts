@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
-import { CommandError } from "../build/command-error.ts";
-import { packageRoot } from "../build/package-root.ts";
+import { CommandError } from "../build/files/command-error.ts";
+import { packageRoot } from "../build/files/package-root.ts";
 import { templateFile, titleFrom, writeNew, yamlText } from "./course-files.ts";
 import {
   findOrigin,

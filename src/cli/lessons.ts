@@ -1,14 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { CommandError } from "../build/command-error.ts";
-import { formatProblem } from "../build/format-problem.ts";
-import {
-  ignoredFiles,
-  lessonFiles,
-  lessonsDirectory,
-  noLessons,
-} from "../build/lessons/lessons-directory.ts";
+import { CommandError } from "../build/files/command-error.ts";
+import { formatProblem } from "../build/files/format-problem.ts";
+import { ignoredFiles, lessonFiles, lessonsDirectory, noLessons } from "../build/files/lessons-directory.ts";
 import { loadCourse } from "../build/lessons/load-course.ts";
 import { loadProblems } from "../build/lessons/load-lesson.ts";
 import { loadTypeChecker } from "../build/types/load-type-checker.ts";

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import { CommandError } from "../build/command-error.ts";
-import { courseFile } from "../build/course-code/course-folders.ts";
-import { lessonsDirectory } from "../build/lessons/lessons-directory.ts";
+import { CommandError } from "../build/files/command-error.ts";
+import { courseFile } from "../build/files/course-folders.ts";
+import { lessonsDirectory } from "../build/files/lessons-directory.ts";
 import { templateFile, titleFrom, writeNew, yamlText } from "./course-files.ts";
 import { readFiles } from "./options.ts";
 

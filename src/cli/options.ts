@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { CommandError } from "../build/command-error.ts";
+import { CommandError } from "../build/files/command-error.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 
 /** Options of the commands that build or serve the site. */

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { prebuildKernels } from "../build/bundling/compile-kernels.ts";
-import { packageRoot } from "../build/package-root.ts";
+import { packageRoot } from "../build/files/package-root.ts";
 import { libraryTypes } from "../build/types/library-types.ts";
 import { prebuildCommands } from "./bundle-commands.mjs";
 

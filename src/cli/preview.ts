@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type PreviewServer, preview as startPreview } from "vite";
-import { outDirectory } from "../build/out-directory.ts";
-import { commandLine } from "../build/package-root.ts";
+import { outDirectory } from "../build/files/out-directory.ts";
+import { commandLine } from "../build/files/package-root.ts";
 import { siteConfig } from "../build/site/site-config.ts";
 import { readOptions } from "./options.ts";
 import { untilInterrupted } from "./until-interrupted.ts";

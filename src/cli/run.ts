@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
-import { CommandError } from "../build/command-error.ts";
-import { formatProblem } from "../build/format-problem.ts";
-import { lessonsDirectory, noLessons, slugOf } from "../build/lessons/lessons-directory.ts";
+import { CommandError } from "../build/files/command-error.ts";
+import { formatProblem } from "../build/files/format-problem.ts";
+import { lessonsDirectory, noLessons, slugOf } from "../build/files/lessons-directory.ts";
 import { loadLesson } from "../build/lessons/load-lesson.ts";
 import { lessonDigests } from "../build/recording/lesson-digests.ts";
 import { findLessonFile, loadLessons } from "../build/site/lesson-pages.ts";

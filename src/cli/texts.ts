@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { kernelsPlugin } from "../build/bundling/compile-kernels.ts";
-import { lacksKeptRuntime, sandboxTexts } from "../build/bundling/sandbox-plugin.ts";
-import { packageRoot } from "../build/package-root.ts";
+import { packageRoot } from "../build/files/package-root.ts";
+import { lacksKeptRuntime, sandboxTexts } from "../build/site/sandbox-plugin.ts";
 import { hasLanguageText, languageText } from "../build/types/language-text.ts";
 import { runTool } from "./run-tool.ts";
 

@@ -1,12 +1,12 @@
 import { existsSync, type FSWatcher, readdirSync, statSync, watch } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { CommandError } from "../build/command-error.ts";
-import { courseDirectory, courseFile, isCourse } from "../build/course-code/course-folders.ts";
+import { CommandError } from "../build/files/command-error.ts";
+import { courseDirectory, courseFile, isCourse } from "../build/files/course-folders.ts";
+import { isInside } from "../build/files/lesson-asset.ts";
+import { lessonsDirectory } from "../build/files/lessons-directory.ts";
+import { outDirectory } from "../build/files/out-directory.ts";
 import { forgetKnownOfCourse } from "../build/lessons/known.ts";
-import { isInside } from "../build/lessons/lesson-asset.ts";
-import { lessonsDirectory } from "../build/lessons/lessons-directory.ts";
 import { BIBLIOGRAPHY } from "../build/lessons/load-bibliography.ts";
-import { outDirectory } from "../build/out-directory.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 

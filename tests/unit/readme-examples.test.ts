@@ -3,7 +3,7 @@ import { cp, readFile, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { forgetCourseCode } from "../../src/build/course-code/course-code.ts";
-import { isCourseCode } from "../../src/build/course-code/course-folders.ts";
+import { isCourseCode } from "../../src/build/files/course-folders.ts";
 import { loadDatasets, loadKnown } from "../../src/build/lessons/known.ts";
 import { loadCourse } from "../../src/build/lessons/load-course.ts";
 import type { Dataset } from "../../src/datasets/dataset.ts";

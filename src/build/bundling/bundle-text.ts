@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { PluginOption } from "vite";
 import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
-import { packageRoot } from "../package-root.ts";
+import { packageRoot } from "../files/package-root.ts";
 import { bundle, entryOf } from "./bundle.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { InlineConfig, Rolldown } from "vite";
-import { viteBase } from "./vite-base.ts";
+import { viteBase } from "../loading/vite-base.ts";
 
 type BundledFile = Rolldown.OutputChunk | Rolldown.OutputAsset;
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { viteBase } from "./vite-base.ts";
+import { viteBase } from "../loading/vite-base.ts";
 
 /** A text that takes seconds to make, and is kept in a file for each version of what it is made of. */
 export interface CachedText {

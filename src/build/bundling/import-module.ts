@@ -3,8 +3,8 @@ import { courseCodeInNode } from "../course-code/course-code-in-node.ts";
 import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
 import { normalizePath } from "../course-code/course-imports.ts";
 import { findDatasets, findFigures } from "../course-code/find-code.ts";
-import { packageRoot } from "../package-root.ts";
-import { createModuleLoader, type IsChanged } from "./module-loader.ts";
+import { packageRoot } from "../files/package-root.ts";
+import { createModuleLoader, type IsChanged } from "../loading/module-loader.ts";
 
 const loader = createModuleLoader([courseCodePlugin(), courseCodeInNode()]);
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import * as v from "valibot";
 import { errorMessage } from "../../protocol/error-message.ts";
-import { isInside } from "../lessons/lesson-asset.ts";
+import { isInside } from "../files/lesson-asset.ts";
 
 /** What is wrong in a file of the course's code. */
 export interface CodeFault {

@@ -1,5 +1,5 @@
 import type { Plugin } from "vite";
-import { isCourseCode } from "./course-folders.ts";
+import { isCourseCode } from "../files/course-folders.ts";
 import { COURSE_ENTRIES, fileOf, SHARED, SHARED_PACKAGE } from "./course-imports.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
-import { packageRoot } from "../package-root.ts";
+import { isCourseCode } from "../files/course-folders.ts";
+import { packageRoot } from "../files/package-root.ts";
 import { loadCourseCode } from "./course-code.ts";
-import { isCourseCode } from "./course-folders.ts";
 import {
   COURSE_ENTRIES,
   DATASET_LIST,

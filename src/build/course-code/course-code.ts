@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import type { Problem } from "../../protocol/problem.ts";
-import { createModuleLoader, type IsChanged } from "../bundling/module-loader.ts";
-import { displayPath } from "../display-path.ts";
-import { packageRoot } from "../package-root.ts";
+import { courseDirectory } from "../files/course-folders.ts";
+import { displayPath } from "../files/display-path.ts";
+import { packageRoot } from "../files/package-root.ts";
+import { createModuleLoader, type IsChanged } from "../loading/module-loader.ts";
 import { datasetFault, datasetFileFault } from "./check-dataset.ts";
 import { figureFault, figureFolderFault } from "./check-figure.ts";
 import { type CodeFault, faultOf, pathFault } from "./code-fault.ts";
 import { courseCodeInNode } from "./course-code-in-node.ts";
-import { courseDirectory } from "./course-folders.ts";
 import { isOfCourse } from "./course-imports.ts";
 import { type CodeFile, findDatasets, findFigures } from "./find-code.ts";
 import { ImportedNames } from "./imported-names.ts";

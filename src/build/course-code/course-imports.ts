@@ -1,5 +1,5 @@
 import { isAbsolute, resolve, sep } from "node:path";
-import { packageRoot } from "../package-root.ts";
+import { packageRoot } from "../files/package-root.ts";
 
 /** A path as in the ids of modules. */
 export function normalizePath(path: string): string {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { datasetsDirectory, figuresDirectory, isCourse } from "./course-folders.ts";
+import { datasetsDirectory, figuresDirectory, isCourse } from "../files/course-folders.ts";
 
 /** A figure or dataset of the course by its name. */
 export interface CodeFile {

@@ -1,6 +1,6 @@
 import type { Plugin } from "vite";
 import { nearest } from "../../protocol/nearest.ts";
-import type { ExportsOf } from "../bundling/module-loader.ts";
+import type { ExportsOf } from "../loading/module-loader.ts";
 import { type CodeFault, positionOf } from "./code-fault.ts";
 import { fileOf, isOfCourse, writtenAs } from "./course-imports.ts";
 

@@ -4,11 +4,11 @@ import type { Beside } from "../../lesson/known-things.ts";
 import { otherLesson } from "../../lesson/lesson-entry.ts";
 import type { OtherLesson } from "../../lesson/other-lesson.ts";
 import type { SolutionAccess } from "../../lesson/solution-access.ts";
-import { helperState, packageState } from "../modules/lesson-module.ts";
+import { findAsset } from "../files/lesson-asset.ts";
+import { helperState, packageState } from "../files/lesson-module.ts";
+import { isLessonOf } from "../files/lessons-directory.ts";
 import { examineFile } from "./declared-file.ts";
-import { findAsset } from "./lesson-asset.ts";
 import { decodeLesson } from "./lesson-text.ts";
-import { isLessonOf } from "./lessons-directory.ts";
 
 /**
  * The files in the folder of a lesson's file.

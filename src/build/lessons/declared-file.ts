@@ -4,7 +4,7 @@ import * as v from "valibot";
 import type { DeclaredFile } from "../../lesson/known-things.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { MAXIMUM_FILE_BYTES } from "../../protocol/lesson-file.ts";
-import { findAsset } from "./lesson-asset.ts";
+import { findAsset } from "../files/lesson-asset.ts";
 
 /** What was found in a file, as of the time when it was changed. */
 const examined = new Map<string, { readonly changed: number; readonly bytes: number; found: DeclaredFile }>();

@@ -5,11 +5,11 @@ import type { AttributeSchema, KnownThings, ModuleExports } from "../../lesson/k
 import type { DatasetName } from "../../protocol/ids.ts";
 import { LIBRARY_NAMES } from "../../protocol/library-names.ts";
 import { forgetModules, importModule } from "../bundling/import-module.ts";
-import type { IsChanged } from "../bundling/module-loader.ts";
 import { forgetCourseCode, loadCourseCode } from "../course-code/course-code.ts";
-import { courseDirectory } from "../course-code/course-folders.ts";
 import { CODE_LISTS, isOfCourse } from "../course-code/course-imports.ts";
-import { packageRoot } from "../package-root.ts";
+import { courseDirectory } from "../files/course-folders.ts";
+import { packageRoot } from "../files/package-root.ts";
+import type { IsChanged } from "../loading/module-loader.ts";
 import { loadTensorflowNames } from "./tensorflow-names.ts";
 
 /** What all lessons can refer to, and where their datasets can be loaded from. */

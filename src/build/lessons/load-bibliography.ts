@@ -4,10 +4,10 @@ import { type Bibliography, joinBibliographies } from "../../lesson/bibliography
 import { type ParsedBibliography, parseBibtex } from "../../lesson/bibliography/parse-bibtex.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { Problem } from "../../protocol/problem.ts";
-import { displayPath } from "../display-path.ts";
-import { leadsOutOf } from "./lesson-asset.ts";
+import { displayPath } from "../files/display-path.ts";
+import { leadsOutOf } from "../files/lesson-asset.ts";
+import { lessonsDirectory } from "../files/lessons-directory.ts";
 import { decodeLesson } from "./lesson-text.ts";
-import { lessonsDirectory } from "./lessons-directory.ts";
 
 /** The name of a file with what lessons cite. It is beside the lessons, beside `course.yaml`, or both. */
 export const BIBLIOGRAPHY = "references.bib";

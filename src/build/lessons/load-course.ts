@@ -6,12 +6,12 @@ import { type ParsedCourse, parseCourse } from "../../course/parse-course.ts";
 import { pictureType } from "../../lesson/passages/picture-type.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { Problem } from "../../protocol/problem.ts";
-import { CommandError } from "../command-error.ts";
 import { loadCourseCode } from "../course-code/course-code.ts";
-import { courseFile } from "../course-code/course-folders.ts";
-import { displayPath } from "../display-path.ts";
-import { findAsset, leadsOutOf } from "./lesson-asset.ts";
-import { lessonFiles, lessonsDirectory, slugOf } from "./lessons-directory.ts";
+import { CommandError } from "../files/command-error.ts";
+import { courseFile } from "../files/course-folders.ts";
+import { displayPath } from "../files/display-path.ts";
+import { findAsset, leadsOutOf } from "../files/lesson-asset.ts";
+import { lessonFiles, lessonsDirectory, slugOf } from "../files/lessons-directory.ts";
 import { loadBibliography } from "./load-bibliography.ts";
 
 /** A course, and what is wrong in its file, its figures, its datasets and its bibliography. */

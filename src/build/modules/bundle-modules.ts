@@ -3,7 +3,7 @@ import type { Plugin } from "vite";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { isHelper, SHARED_MODULES } from "../../protocol/lesson-modules.ts";
 import { bundle, entryOf } from "../bundling/bundle.ts";
-import { findHelper } from "./lesson-module.ts";
+import { findHelper } from "../files/lesson-module.ts";
 import { ownModulesPlugins } from "./own-modules-plugin.ts";
 
 /** Modules as the text of one script, and the files that they are made of. */

@@ -5,7 +5,7 @@ import { errorMessage } from "../../protocol/error-message.ts";
 import { type LessonFile, MAXIMUM_FILE_BYTES } from "../../protocol/lesson-file.ts";
 import { MODULE_TYPES_FILE, MODULES_FILE } from "../../protocol/lesson-modules.ts";
 import type { Problem } from "../../protocol/problem.ts";
-import { fileTimes } from "../file-times.ts";
+import { fileTimes } from "../files/file-times.ts";
 import { loadModuleTypes } from "../types/load-module-types.ts";
 import { type Bundle, bundleModules } from "./bundle-modules.ts";
 

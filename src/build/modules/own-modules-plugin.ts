@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import type { Plugin } from "vite";
-import { ownerIn, realpathOf } from "../file-owner.ts";
+import { ownerIn, realpathOf } from "../files/file-owner.ts";
 
 /** Modules that can be bundled without reading other files. */
 const CODE = /\.(?:m?ts|tsx|[cm]?js|jsx|json)$/i;

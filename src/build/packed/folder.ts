@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Lesson } from "../../lesson/lesson.ts";
+import { packagePublic } from "../files/package-root.ts";
 import { loadCourse } from "../lessons/load-course.ts";
 import { publishedLesson, publishedProblems } from "../lessons/published-lesson.ts";
-import { packagePublic } from "../package-root.ts";
 import { loadPrerender } from "../site/lesson-pages.ts";
 import { lessonAssets, type SiteFile } from "../site/lessons-plugins.ts";
 import { fillTemplate, type PageParts } from "../site/page-template.ts";

@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { decodeHTMLStrict } from "entities";
 import { escapeHtml } from "../../lesson/html/escape-html.ts";
 import { linkTarget } from "../../lesson/html/link-target.ts";
-import { findAsset } from "../lessons/lesson-asset.ts";
+import { findAsset } from "../files/lesson-asset.ts";
 
 /** Types by the ends of names; browsers recognise pictures, sound and films of other types by their contents. */
 const TYPES: Readonly<Record<string, string>> = {

@@ -11,7 +11,7 @@ import {
 } from "../../protocol/pack-manifest.ts";
 import { bundleText } from "../bundling/bundle-text.ts";
 import { kernelsPlugin } from "../bundling/compile-kernels.ts";
-import { sandboxTexts } from "../bundling/sandbox-plugin.ts";
+import { sandboxTexts } from "../site/sandbox-plugin.ts";
 import { searchText } from "../site/search-file.ts";
 import { languageText } from "../types/language-text.ts";
 import { gzip } from "./gzip.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Lesson } from "../../lesson/lesson.ts";
-import { findAsset } from "../lessons/lesson-asset.ts";
+import { findAsset } from "../files/lesson-asset.ts";
 import { madeFiles } from "../modules/lesson-modules.ts";
 import { gzip } from "./gzip.ts";
 

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import type { Rolldown } from "vite";
 import { bundle, entryOf } from "../bundling/bundle.ts";
-import type { SandboxTexts } from "../bundling/sandbox-plugin.ts";
-import { packageRoot } from "../package-root.ts";
+import { packageRoot } from "../files/package-root.ts";
 import { PAGE_CSS_TARGET, pageOptions, pagePlugins } from "../site/page-plugins.ts";
+import type { SandboxTexts } from "../site/sandbox-plugin.ts";
 
 /** A module of the page as a classic script, which gives its function to the loader. */
 export interface PackedModule {

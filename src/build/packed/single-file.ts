@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Lesson } from "../../lesson/lesson.ts";
+import { packagePublic } from "../files/package-root.ts";
 import { loadCourse } from "../lessons/load-course.ts";
 import { publishedLesson } from "../lessons/published-lesson.ts";
-import { packagePublic } from "../package-root.ts";
 import { loadPrerender } from "../site/lesson-pages.ts";
 import { fillTemplate } from "../site/page-template.ts";
 import { filePolicy } from "../site/policy.ts";

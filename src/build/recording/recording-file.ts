@@ -7,9 +7,9 @@ import { CellId } from "../../protocol/ids.ts";
 import type { Problem } from "../../protocol/problem.ts";
 import { recordOf } from "../../protocol/record-of.ts";
 import { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
-import { displayPath } from "../display-path.ts";
-import { leadsOutOf } from "../lessons/lesson-asset.ts";
-import { commandLine } from "../package-root.ts";
+import { displayPath } from "../files/display-path.ts";
+import { leadsOutOf } from "../files/lesson-asset.ts";
+import { commandLine } from "../files/package-root.ts";
 import { restoreOutput, storeOutput } from "./store-output.ts";
 
 /** The outputs of a cell, and the code that made them. */

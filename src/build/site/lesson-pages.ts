@@ -5,15 +5,15 @@ import type { Lesson, LessonEntry } from "../../lesson/lesson.ts";
 import { lessonEntry } from "../../lesson/lesson-entry.ts";
 import type { Problem } from "../../protocol/problem.ts";
 import { importModule } from "../bundling/import-module.ts";
-import type { SandboxTexts } from "../bundling/sandbox-plugin.ts";
+import { lessonFiles, slugOf } from "../files/lessons-directory.ts";
+import { packageRoot } from "../files/package-root.ts";
 import { loadKnown } from "../lessons/known.ts";
 import { decodeLesson } from "../lessons/lesson-text.ts";
-import { lessonFiles, slugOf } from "../lessons/lessons-directory.ts";
 import { loadCourse } from "../lessons/load-course.ts";
 import { type LoadOptions, loadLesson } from "../lessons/load-lesson.ts";
-import { packageRoot } from "../package-root.ts";
 import { fillTemplate, type PageParts } from "./page-template.ts";
 import { pagePolicy } from "./policy.ts";
+import type { SandboxTexts } from "./sandbox-plugin.ts";
 
 /** Where a page is; see `page/article/page-form.ts`. */
 type PageForm = "site" | "folder" | "file";

@@ -5,19 +5,19 @@ import type { Logger, Plugin } from "vite";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { type Problem, withoutConsequences } from "../../protocol/problem.ts";
 import { SEARCH_FILE } from "../../protocol/search-file.ts";
-import type { SandboxTexts } from "../bundling/sandbox-plugin.ts";
-import { CommandError } from "../command-error.ts";
-import { formatProblem } from "../format-problem.ts";
-import { findAsset, isInside } from "../lessons/lesson-asset.ts";
-import { lessonFiles, lessonsDirectory, noLessons } from "../lessons/lessons-directory.ts";
+import { CommandError } from "../files/command-error.ts";
+import { formatProblem } from "../files/format-problem.ts";
+import { findAsset, isInside } from "../files/lesson-asset.ts";
+import { lessonFiles, lessonsDirectory, noLessons } from "../files/lessons-directory.ts";
+import { writeOrEmpty } from "../files/out-directory.ts";
+import { commandLine, isRepository } from "../files/package-root.ts";
 import { loadCourse } from "../lessons/load-course.ts";
 import { publishedFiles, publishedLesson, publishedProblems } from "../lessons/published-lesson.ts";
 import { madeFiles } from "../modules/lesson-modules.ts";
-import { writeOrEmpty } from "../out-directory.ts";
-import { commandLine, isRepository } from "../package-root.ts";
 import { fillPage, loadPrerender, loadPublished, pageTemplate } from "./lesson-pages.ts";
 import { offeredNotebook } from "./notebook-file.ts";
 import { copyPublicFiles, coursePublic, siteData } from "./public-files.ts";
+import type { SandboxTexts } from "./sandbox-plugin.ts";
 import { searchText } from "./search-file.ts";
 
 /** A file of the site. */

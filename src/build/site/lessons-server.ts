@@ -4,21 +4,20 @@ import { basename, dirname, join } from "node:path";
 import { type Connect, type Plugin, searchForWorkspaceRoot, type ViteDevServer } from "vite";
 import { escapeHtml } from "../../lesson/html/escape-html.ts";
 import { SEARCH_FILE } from "../../protocol/search-file.ts";
-import type { SandboxTexts } from "../bundling/sandbox-plugin.ts";
 import {
   courseDirectory,
   courseFile,
   datasetsDirectory,
   figuresDirectory,
   isCourse,
-} from "../course-code/course-folders.ts";
-import { editorAddress } from "../editor-address.ts";
-import { lessonsDirectory, reasonForNoLesson } from "../lessons/lessons-directory.ts";
+} from "../files/course-folders.ts";
+import { lessonsDirectory, reasonForNoLesson } from "../files/lessons-directory.ts";
+import { isRepository, packageRoot } from "../files/package-root.ts";
 import { BIBLIOGRAPHY } from "../lessons/load-bibliography.ts";
 import { loadCourse } from "../lessons/load-course.ts";
 import { loadLesson } from "../lessons/load-lesson.ts";
 import { OpenedLessons } from "../lessons/opened-lessons.ts";
-import { isRepository, packageRoot } from "../package-root.ts";
+import { editorAddress } from "./editor-address.ts";
 import { followEdits } from "./follow-edits.ts";
 import {
   fillPage,
@@ -33,6 +32,7 @@ import { withTime } from "./page-changes.ts";
 import type { PageParts } from "./page-template.ts";
 import { coursePublic, publicData } from "./public-files.ts";
 import { realPath, refuseOtherFiles, refuseOtherModules } from "./refuse-files.ts";
+import type { SandboxTexts } from "./sandbox-plugin.ts";
 import { searchText } from "./search-file.ts";
 import { serveAsset, serveCourseFiles } from "./serve-files.ts";
 import { prerenderOf, reportProblems, withCodeProblems } from "./served-lesson.ts";

@@ -6,9 +6,9 @@ import { writeNotebook } from "../../jupyter/nbformat.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { pictureType } from "../../lesson/passages/picture-type.ts";
 import type { FigureId } from "../../protocol/ids.ts";
-import { encodePng } from "../encode-png.ts";
-import { findAsset } from "../lessons/lesson-asset.ts";
-import { packageRoot } from "../package-root.ts";
+import { findAsset } from "../files/lesson-asset.ts";
+import { packageRoot } from "../files/package-root.ts";
+import { encodePng } from "./encode-png.ts";
 
 const DENO_LIBRARY = resolve(packageRoot, "src/jupyter/deno/library.ts");
 

@@ -1,8 +1,8 @@
 import type { Plugin, UserConfig } from "vite";
-import { type SandboxTexts, sandboxPlugin } from "../bundling/sandbox-plugin.ts";
 import { courseCodePlugin } from "../course-code/course-code-plugin.ts";
 import { modernFonts } from "./modern-fonts.ts";
 import { readableCanvas } from "./readable-canvas.ts";
+import { type SandboxTexts, sandboxPlugin } from "./sandbox-plugin.ts";
 
 /** The plugins that make the page's code, in a site as in pages that work without a server. */
 export function pagePlugins(texts: SandboxTexts): Plugin[] {

@@ -1,7 +1,6 @@
 import type { Plugin } from "vite";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { kernelsPlugin } from "../bundling/compile-kernels.ts";
-import { type SandboxTexts, sandboxTexts } from "../bundling/sandbox-plugin.ts";
 import { courseCodeInNode } from "../course-code/course-code-in-node.ts";
 import { languagePlugin } from "../types/language-plugin.ts";
 import { type LanguageText, languageText } from "../types/language-text.ts";
@@ -10,6 +9,7 @@ import { lessonsServer } from "./lessons-server.ts";
 import { offlinePlugin } from "./offline-plugin.ts";
 import { pagePlugins } from "./page-plugins.ts";
 import { plainLinks } from "./plain-links.ts";
+import { type SandboxTexts, sandboxTexts } from "./sandbox-plugin.ts";
 
 /**
  * The plugins that build Lectern's site from its lessons, which may have been read already, and its runtime.

@@ -2,7 +2,7 @@ import { cp, readdir } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { SAMPLES_FILE } from "../../datasets/samples.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
-import { isStrayLink } from "../lessons/lesson-asset.ts";
+import { isStrayLink } from "../files/lesson-asset.ts";
 
 /** The public files of the course, with its datasets; in the repository those of Lectern. */
 export function coursePublic(): string {

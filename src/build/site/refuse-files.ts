@@ -2,15 +2,10 @@ import { realpathSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import type { Connect, Plugin } from "vite";
 import { courseCodeFiles } from "../course-code/course-code.ts";
-import {
-  courseDirectory,
-  datasetsDirectory,
-  figuresDirectory,
-  isCourse,
-} from "../course-code/course-folders.ts";
 import { fileOf } from "../course-code/course-imports.ts";
-import { findAsset, isInside } from "../lessons/lesson-asset.ts";
-import { packageRoot } from "../package-root.ts";
+import { courseDirectory, datasetsDirectory, figuresDirectory, isCourse } from "../files/course-folders.ts";
+import { findAsset, isInside } from "../files/lesson-asset.ts";
+import { packageRoot } from "../files/package-root.ts";
 import { coursePublic } from "./public-files.ts";
 import { pathOf } from "./site-address.ts";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { type Connect, normalizePath } from "vite";
 import { encodePath } from "../../lesson/html/finish-links.ts";
-import { findAsset } from "../lessons/lesson-asset.ts";
+import { findAsset } from "../files/lesson-asset.ts";
 import { loadLesson } from "../lessons/load-lesson.ts";
 import { publishedFiles } from "../lessons/published-lesson.ts";
 import { madeFiles } from "../modules/lesson-modules.ts";

@@ -3,7 +3,7 @@ import type { ViteDevServer } from "vite";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { type Problem, withoutConsequences } from "../../protocol/problem.ts";
 import { loadCourseCode } from "../course-code/course-code.ts";
-import { formatProblem } from "../format-problem.ts";
+import { formatProblem } from "../files/format-problem.ts";
 import { PRERENDER, type Prerender } from "./lesson-pages.ts";
 
 /** The lesson with the problems of the course's own figures and datasets among those that its page lists. */

@@ -1,9 +1,9 @@
 import type { UserConfig } from "vite";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { TRACE_TYPES } from "../../protocol/trace-types.ts";
-import { viteBase } from "../bundling/vite-base.ts";
-import { outDirectory } from "../out-directory.ts";
-import { packagePublic } from "../package-root.ts";
+import { outDirectory } from "../files/out-directory.ts";
+import { packagePublic } from "../files/package-root.ts";
+import { viteBase } from "../loading/vite-base.ts";
 import { PAGE_CSS_TARGET, pageOptions } from "./page-plugins.ts";
 import { lecternPlugins } from "./plugin.ts";
 

@@ -3,8 +3,8 @@ import { join, posix, relative, sep } from "node:path";
 import ts from "typescript";
 import { CELLS, type ModuleTypes, OWN_MODULES } from "../../language/module-types.ts";
 import { isHelper } from "../../protocol/lesson-modules.ts";
-import { ownerIn } from "../file-owner.ts";
-import { findHelper } from "../modules/lesson-module.ts";
+import { ownerIn } from "../files/file-owner.ts";
+import { findHelper } from "../files/lesson-module.ts";
 
 /** The types of the modules that a lesson brings, and the real paths of the files that they come from. */
 export interface CollectedTypes {

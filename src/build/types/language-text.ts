@@ -6,7 +6,7 @@ import { minify, type Plugin } from "vite";
 import { bundleText } from "../bundling/bundle-text.ts";
 import { type CachedText, cachedText, isCached } from "../bundling/cached-text.ts";
 import { sourceVersion } from "../bundling/source-version.ts";
-import { packageRoot } from "../package-root.ts";
+import { packageRoot } from "../files/package-root.ts";
 import { cachedTypeFiles, TYPE_SOURCES } from "./cached-type-files.ts";
 import { slimTypeScript, usedExports } from "./slim-typescript.ts";
 

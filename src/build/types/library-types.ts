@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, posix, resolve } from "node:path";
 import ts from "typescript";
-import { packageRoot } from "../package-root.ts";
+import { packageRoot } from "../files/package-root.ts";
 
 /** The declarations of `lectern`. */
 export interface LibraryTypes {

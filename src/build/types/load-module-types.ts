@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { importOwnModule } from "../bundling/import-module.ts";
-import { fileTimes } from "../file-times.ts";
-import { packageRoot } from "../package-root.ts";
+import { fileTimes } from "../files/file-times.ts";
+import { packageRoot } from "../files/package-root.ts";
 import type { CollectedTypes } from "./collect-module-types.ts";
 
 /** The types of modules by their folder and names, as of the time when their files or the packages were changed. */

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { importOwnModule } from "../bundling/import-module.ts";
-import { packageRoot } from "../package-root.ts";
+import { packageRoot } from "../files/package-root.ts";
 import type { TypeChecker } from "./type-checker.ts";
 
 let checker: Promise<TypeChecker> | null = null;

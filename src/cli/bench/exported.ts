@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
-import { lessonsDirectory } from "../../build/lessons/lessons-directory.ts";
+import { lessonsDirectory } from "../../build/files/lessons-directory.ts";
 import { loadLesson } from "../../build/lessons/load-lesson.ts";
 import { form as htmlForm } from "../export/html.ts";
 import { timeToReady } from "./in-page/watch.ts";

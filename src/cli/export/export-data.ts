@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { CommandError } from "../../build/command-error.ts";
+import { CommandError } from "../../build/files/command-error.ts";
 import { loadDatasets } from "../../build/lessons/known.ts";
 import { gzip } from "../../build/packed/gzip.ts";
 import type { DatasetExport } from "../../build/packed/pack.ts";

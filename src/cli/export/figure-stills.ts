@@ -1,5 +1,5 @@
 import { chromium, type Page } from "playwright-core";
-import { CommandError } from "../../build/command-error.ts";
+import { CommandError } from "../../build/files/command-error.ts";
 import { figuresOf } from "../../jupyter/export/figures-of.ts";
 import type { FigureUse, Lesson } from "../../lesson/lesson.ts";
 import type { FigureId } from "../../protocol/ids.ts";

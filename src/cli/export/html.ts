@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { formatProblem } from "../../build/format-problem.ts";
+import { formatProblem } from "../../build/files/format-problem.ts";
 import { loadKnown } from "../../build/lessons/known.ts";
 import { buildPack } from "../../build/packed/pack.ts";
 import { singleFile } from "../../build/packed/single-file.ts";

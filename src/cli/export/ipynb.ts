@@ -1,4 +1,4 @@
-import { CommandError } from "../../build/command-error.ts";
+import { CommandError } from "../../build/files/command-error.ts";
 import { publishedFiles } from "../../build/lessons/published-lesson.ts";
 import { notebookFile } from "../../build/site/notebook-file.ts";
 import type { NotebookLanguage } from "../../jupyter/export/lesson-pieces.ts";

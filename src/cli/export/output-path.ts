@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { CommandError } from "../../build/command-error.ts";
+import { CommandError } from "../../build/files/command-error.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { writeAtomically } from "../write-file.ts";
 

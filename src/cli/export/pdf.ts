@@ -1,5 +1,5 @@
 import { chromium, type Page } from "playwright-core";
-import { CommandError } from "../../build/command-error.ts";
+import { CommandError } from "../../build/files/command-error.ts";
 import { fileSize } from "../../protocol/megabytes.ts";
 import { PAPERS } from "../../protocol/paper-sizes.ts";
 import { findBrowserOrExplain } from "../browser.ts";

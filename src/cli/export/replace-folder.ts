@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { CommandError } from "../../build/command-error.ts";
+import { CommandError } from "../../build/files/command-error.ts";
 import type { SiteFile } from "../../build/site/lessons-plugins.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 

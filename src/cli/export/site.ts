@@ -1,7 +1,7 @@
-import { formatProblem } from "../../build/format-problem.ts";
+import { formatProblem } from "../../build/files/format-problem.ts";
+import { lessonsDirectory } from "../../build/files/lessons-directory.ts";
+import { requireReplaceable } from "../../build/files/out-directory.ts";
 import { loadKnown } from "../../build/lessons/known.ts";
-import { lessonsDirectory } from "../../build/lessons/lessons-directory.ts";
-import { requireReplaceable } from "../../build/out-directory.ts";
 import { courseFiles } from "../../build/packed/folder.ts";
 import { buildPack } from "../../build/packed/pack.ts";
 import { fileSize } from "../../protocol/megabytes.ts";

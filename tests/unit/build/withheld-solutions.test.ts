@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { build } from "vite";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { SandboxTexts } from "../../../src/build/bundling/sandbox-plugin.ts";
 import { loadLesson } from "../../../src/build/lessons/load-lesson.ts";
 import { courseFiles } from "../../../src/build/packed/folder.ts";
 import type { Pack } from "../../../src/build/packed/pack.ts";
@@ -11,6 +10,7 @@ import { singleFile } from "../../../src/build/packed/single-file.ts";
 import { loadLessons } from "../../../src/build/site/lesson-pages.ts";
 import { lessonsPlugins } from "../../../src/build/site/lessons-plugins.ts";
 import { notebookFile } from "../../../src/build/site/notebook-file.ts";
+import type { SandboxTexts } from "../../../src/build/site/sandbox-plugin.ts";
 import type { Block } from "../../../src/lesson/lesson.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { packageRoot } from "../../../build/package-root.ts";
+import { packageRoot } from "../../../build/files/package-root.ts";
 import { memoryOfTree } from "./process-memory.ts";
 
 export interface TimedCommand {

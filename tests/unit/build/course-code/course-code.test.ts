@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { courseCodeFiles, forgetCourseCode } from "../../../../src/build/course-code/course-code.ts";
-import { isCourseCode } from "../../../../src/build/course-code/course-folders.ts";
+import { isCourseCode } from "../../../../src/build/files/course-folders.ts";
 import { forgetKnownOfCourse, loadDatasets, loadKnown } from "../../../../src/build/lessons/known.ts";
 import { loadCourse } from "../../../../src/build/lessons/load-course.ts";
 import { loadLesson } from "../../../../src/build/lessons/load-lesson.ts";

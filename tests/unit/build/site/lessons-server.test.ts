@@ -2,9 +2,9 @@ import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createServer } from "vite";
 import { afterEach, expect, it, onTestFinished, vi } from "vitest";
-import type { SandboxTexts } from "../../../../src/build/bundling/sandbox-plugin.ts";
 import { loadCourseCode } from "../../../../src/build/course-code/course-code.ts";
 import { lessonsServer } from "../../../../src/build/site/lessons-server.ts";
+import type { SandboxTexts } from "../../../../src/build/site/sandbox-plugin.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 afterEach(() => void vi.unstubAllEnvs());

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CommandError } from "../../../../src/build/command-error.ts";
+import { CommandError } from "../../../../src/build/files/command-error.ts";
 import type { SiteFile } from "../../../../src/build/site/lessons-plugins.ts";
 import { replaceFolder } from "../../../../src/cli/export/replace-folder.ts";
 import { temporaryFolder } from "../../build/temporary-folder.ts";

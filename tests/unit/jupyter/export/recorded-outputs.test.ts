@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { encodePng } from "../../../../src/build/encode-png.ts";
+import { encodePng } from "../../../../src/build/site/encode-png.ts";
 import { notebookOutputs } from "../../../../src/jupyter/export/recorded-outputs.ts";
 import { readNotebook } from "../../../../src/jupyter/import/read-notebook.ts";
 import { RecordedOutputs } from "../../../../src/protocol/recorded-outputs.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { editorAddress } from "../../../src/build/editor-address.ts";
+import { editorAddress } from "../../../../src/build/site/editor-address.ts";
 
 describe("the editor that problems link to", () => {
   it("is Visual Studio Code, or the one that is named", () => {

@@ -1,7 +1,7 @@
 import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { findAsset, isStrayLink } from "../../../../src/build/lessons/lesson-asset.ts";
+import { findAsset, isStrayLink } from "../../../../src/build/files/lesson-asset.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 async function lessonsFolder(): Promise<string> {

@@ -8,7 +8,7 @@ import {
   lessonsDirectory,
   reasonForNoLesson,
   slugOf,
-} from "../../../../src/build/lessons/lessons-directory.ts";
+} from "../../../../src/build/files/lessons-directory.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 afterEach(() => void vi.unstubAllEnvs());

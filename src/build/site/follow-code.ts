@@ -1,6 +1,6 @@
 import type { ViteDevServer } from "vite";
+import { CODE_LISTS } from "../course-code/course-imports.ts";
 import { forgetKnownOfCourse } from "../lessons/known.ts";
-import { CODE_LISTS } from "./course-imports.ts";
 
 /** Call it after a change of the course's own figures or datasets: from the next request on, they are loaded again. */
 export function forgetCode(server: ViteDevServer): void {

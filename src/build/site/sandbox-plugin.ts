@@ -1,10 +1,10 @@
 import type { Plugin, PluginOption } from "vite";
-import { isCourseCode } from "../course-code/course-folders.ts";
+import { bundleText } from "../bundling/bundle-text.ts";
+import { type CachedText, cachedText, isCached } from "../bundling/cached-text.ts";
+import { sourceVersion } from "../bundling/source-version.ts";
 import { findDatasets } from "../course-code/find-code.ts";
-import { frameDocument } from "../site/policy.ts";
-import { bundleText } from "./bundle-text.ts";
-import { type CachedText, cachedText, isCached } from "./cached-text.ts";
-import { sourceVersion } from "./source-version.ts";
+import { isCourseCode } from "../files/course-folders.ts";
+import { frameDocument } from "./policy.ts";
 
 const FRAME = "virtual:lectern/frame";
 const RUNTIME = "virtual:lectern/runtime";

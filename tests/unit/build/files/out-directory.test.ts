@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { outDirectory, requireReplaceable } from "../../../src/build/out-directory.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { outDirectory, requireReplaceable } from "../../../../src/build/files/out-directory.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 

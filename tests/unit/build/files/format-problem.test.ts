@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatProblem } from "../../../src/build/format-problem.ts";
+import { formatProblem } from "../../../../src/build/files/format-problem.ts";
 
 test("a problem is printed as by compilers: position and message, then the remedy", () => {
   const problem = {

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import * as v from "valibot";
 import type { ModuleState } from "../../lesson/known-things.ts";
 import { plainPath } from "../../protocol/lesson-file.ts";
-import { findAsset } from "../lessons/lesson-asset.ts";
+import { findAsset } from "./lesson-asset.ts";
 
 const ENDINGS = ["", ".ts", ".js", ".mjs", "/index.ts"];
 

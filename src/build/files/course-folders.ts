@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { isInside } from "../lessons/lesson-asset.ts";
-import { lessonsDirectory } from "../lessons/lessons-directory.ts";
+import { isInside } from "./lesson-asset.ts";
+import { lessonsDirectory } from "./lessons-directory.ts";
 
 /** The folder of the course: that of `course.yaml` and of the folder of lessons. */
 export function courseDirectory(): string {

@@ -1,4 +1,4 @@
-import { CommandError } from "./command-error.ts";
+import { CommandError } from "../files/command-error.ts";
 
 /** The addresses with which editors open a file at a position. */
 const EDITORS: ReadonlyMap<string, string> = new Map(

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { packageRoot } from "../package-root.ts";
+import { packageRoot } from "../files/package-root.ts";
 
 /**
  * What every use of Vite has in common. Lectern's files may be in a course's `node_modules`, where Vite does not read

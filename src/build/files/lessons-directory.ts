@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import { errorMessage } from "../../protocol/error-message.ts";
-import { CommandError } from "../command-error.ts";
+import { CommandError } from "./command-error.ts";
 import { findAsset } from "./lesson-asset.ts";
 
 /** The folder of lessons: `LESSONS_DIR`, relative to the working directory, or `lessons`. */

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { isInside } from "./lessons/lesson-asset.ts";
+import { isInside } from "./lesson-asset.ts";
 
 /** Whose a file is. A folder `node_modules` that comes with a lesson is the lesson's, and not the course's. */
 type FileOwner = "lesson" | "package" | "other";

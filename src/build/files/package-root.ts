@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder of Lectern's own files: the repository or, in a course, `node_modules/lectern`. */
-export const packageRoot = resolve(fileURLToPath(new URL("../../", import.meta.url)));
+export const packageRoot = resolve(fileURLToPath(new URL("../../../", import.meta.url)));
 
 /** The files of every site, such as its icon. */
 export const packagePublic = resolve(packageRoot, "public");
