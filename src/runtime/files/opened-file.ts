@@ -3,6 +3,7 @@ import type { ImageOptions, LoadedImage } from "./loaded-image.ts";
 import { type CsvOptions, parseCsv } from "./parse-csv.ts";
 import type { Anything, Rows } from "./rows.ts";
 import { toText } from "./text.ts";
+import { withPlace } from "./with-place.ts";
 
 /** A file that the reader has chosen. */
 export interface OpenedFile {
@@ -22,15 +23,24 @@ export function openedFile(
   { name, bytes }: Pick<OpenedFile, "name" | "bytes">,
   image: OpenedFile["image"],
 ): OpenedFile {
-  const text = (): string => toText(bytes, "take its `bytes`");
+  const toOwnText = (): string => toText(bytes, "take its `bytes`");
   return {
     name,
     bytes,
     ...guarded({
-      text,
-      json: () => JSON.parse(text()),
-      csv: (options?: CsvOptions) => parseCsv(text(), options),
+      text: () => at(`text: ${name}`, toOwnText),
+      json: () => at(`json: ${name}`, () => JSON.parse(toOwnText())),
+      csv: (options?: CsvOptions) => at(`csv: ${name}`, () => parseCsv(toOwnText(), options)),
       image,
     }),
   };
+}
+
+/** The result of `read`, whose errors get the place. */
+function at<Value>(place: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    throw withPlace(error, place);
+  }
 }

@@ -26,7 +26,7 @@ type ColumnType = "number" | "boolean" | "text";
 /**
  * Reads a table of values that are separated by commas (RFC 4180), semicolons or tabs. A column is of numbers, or of truth
  * values, if all its values are.
- * @throws {SyntaxError} naming the line, if a quote is not closed or if the number of values in a line differs from that of the first.
+ * @throws {SyntaxError} if there is no line, or naming the line, if a quote is not closed or if the number of values in a line differs from that of the first.
  */
 export function parseCsv(text: string, options: CsvOptions = {}): Rows {
   const { delimiter = "", decimal, header = true, missing = MISSING } = options;
@@ -36,7 +36,9 @@ export function parseCsv(text: string, options: CsvOptions = {}): Rows {
     throw new SyntaxError(
       `${fault.message} (record ${(fault.row ?? 0) + 1}). Quotes inside a value are doubled: "".`,
     );
-  const [first = [], ...others] = data;
+  const [first, ...others] = data;
+  if (first === undefined)
+    throw new SyntaxError(header ? `The table is empty. ${FIRST_LINE}` : "The table is empty.");
   const names = header ? columnNames(first) : first.map((_, index) => `column${index + 1}`);
   const records = header ? others : data;
   requireWidth(records, names.length, header);
@@ -48,8 +50,10 @@ export function parseCsv(text: string, options: CsvOptions = {}): Rows {
     const entries = names.map((name, column) => [name, readers[column]?.(record[column] ?? "")]);
     return Object.fromEntries(entries);
   });
-  return Rows.from(rows) as Rows;
+  return Rows.withColumns(rows, names);
 }
+
+const FIRST_LINE = "Its first line has the names of the columns.";
 
 /** Unique, and none empty. */
 function columnNames(first: readonly string[]): string[] {

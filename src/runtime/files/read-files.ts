@@ -1,8 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { errorMessage } from "../../protocol/error-message.ts";
 import { openedPath, type PictureRequest, plainPath } from "../../protocol/lesson-file.ts";
 import type { Output } from "../../protocol/output.ts";
-import { currentActivity, resumeAfter, StopRequested } from "../platform/activity.ts";
+import { currentActivity, resumeAfter } from "../platform/activity.ts";
 import { guarded, withBuiltIns } from "../platform/built-ins.ts";
 import type { Downloads } from "./downloads.ts";
 import type { FileStore } from "./file-store.ts";
@@ -11,6 +10,7 @@ import { type OpenedFile, openedFile } from "./opened-file.ts";
 import { type CsvOptions, parseCsv } from "./parse-csv.ts";
 import type { Anything, Rows } from "./rows.ts";
 import { toText } from "./text.ts";
+import { withPlace } from "./with-place.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -80,7 +80,7 @@ function fileReader(store: FileStore) {
     try {
       return await resumeAfter(toPromise(withBuiltIns(() => convert(bytes), true)));
     } catch (error) {
-      throw renamed(error, `${caller}: ${path}: ${errorMessage(error)}`);
+      throw withPlace(error, `${caller}: ${path}`);
     }
   };
 }
@@ -94,7 +94,7 @@ function pictureReader(store: FileStore) {
       const data = new Uint8ClampedArray(bytes.buffer);
       return new LoadedImage({ data, ...(picture ?? { width: 0, height: 0 }) });
     } catch (error) {
-      throw renamed(error, `${caller}: ${errorMessage(error)}`);
+      throw withPlace(error, caller);
     }
   };
 }
@@ -133,14 +133,6 @@ function sideOf(name: "width" | "height", value: unknown): number | null {
   if (typeof value === "number" && Number.isFinite(value) && value >= 1) return value;
   const given = typeof value === "string" ? JSON.stringify(value.slice(0, 100)) : String(value);
   throw new RangeError(`${name} is a number of pixels from 1 up, as in { ${name}: 640 }, and not ${given}.`);
-}
-
-/** An error of the same kind; a stop as it is. */
-function renamed(error: unknown, message: string): Error {
-  if (error instanceof StopRequested) return error;
-  if (error instanceof SyntaxError) return new SyntaxError(message);
-  if (error instanceof RangeError) return new RangeError(message);
-  return error instanceof TypeError ? new TypeError(message) : new Error(message);
 }
 
 function folderOf(path: string): string {

@@ -11,9 +11,19 @@ export type Row = Readonly<Record<string, Anything>>;
  * other missing values are null.
  */
 export class Rows extends Array<Row> {
+  /** The columns of the table that these rows are from, which have their names also without rows. */
+  #columns: readonly string[] = [];
+
+  static withColumns(rows: Iterable<Row>, columns: readonly string[]): Rows {
+    const made = Rows.from(rows) as Rows;
+    made.#columns = columns;
+    return made;
+  }
+
   /** The names of the columns. */
   get columns(): readonly string[] {
-    return Object.keys(this[0] ?? {});
+    const [first] = this;
+    return first === undefined ? this.#columns : Object.keys(first);
   }
 
   /**
@@ -36,18 +46,18 @@ export class Rows extends Array<Row> {
   ): Kind[] & Rows;
   override filter(test: (row: Row, index: number, rows: Row[]) => unknown): Rows;
   override filter(test: (row: Row, index: number, rows: Row[]) => unknown): Rows {
-    return Rows.from(super.filter(test)) as Rows;
+    return Rows.withColumns(super.filter(test), this.columns);
   }
 
   override slice(start?: number, end?: number): Rows {
-    return Rows.from(super.slice(start, end)) as Rows;
+    return Rows.withColumns(super.slice(start, end), this.columns);
   }
 }
 
 /** Whether a value is shown as a table. */
 export function isRows(value: unknown): value is Rows {
   try {
-    return value instanceof Rows && value.length > 0;
+    return value instanceof Rows && value.columns.length > 0;
   } catch {
     // A proxy that throws.
     return false;

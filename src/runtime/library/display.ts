@@ -8,7 +8,7 @@ import { toTable } from "../output/table.ts";
 
 /** How the value of a cell is shown: rows as a table, a picture as itself, and everything else in a tree. */
 export function display(value: unknown, tensors: ShownTensors | null): Output {
-  const table = isRows(value) ? toTable(value) : null;
+  const table = isRows(value) ? toTable(value, value.columns) : null;
   if (table !== null) return table;
   if (LoadedImage.is(value)) return toPicture(value);
   return { type: "inspect", value: inspect(value, tensors) };

@@ -10,7 +10,7 @@ import type { ImageOptions, LoadedImage } from "../files/loaded-image.ts";
 import type { OpenedFile } from "../files/opened-file.ts";
 import type { CsvOptions } from "../files/parse-csv.ts";
 import type { FileReaders, OpenOptions } from "../files/read-files.ts";
-import type { Anything, Rows } from "../files/rows.ts";
+import { type Anything, isRows, type Rows } from "../files/rows.ts";
 import { nadam } from "../optimizers/nadam.ts";
 import { type ImshowOptions, type Pixels, toImage } from "../output/image.ts";
 import type { Outbox } from "../output/outbox.ts";
@@ -54,7 +54,7 @@ export interface Lectern {
    * Reads a table of the lesson: a text with values that are separated by commas, semicolons or tabs. The rows are objects
    * by the names in the first line. A column whose values are all numbers has numbers, with NaN where one is missing.
    * `rows.column("mass")` are the values of a column. As the last value of a cell, the rows are shown as a table.
-   * @throws {SyntaxError} naming the record whose number of values differs from that of the first.
+   * @throws {SyntaxError} if the file is empty, or naming the record whose number of values differs from that of the first.
    */
   loadCsv(path: string, options?: CsvOptions): Promise<Rows>;
   /**
@@ -186,7 +186,7 @@ function createControls(controls: Controls): Pick<Lectern, "slider" | "select" |
 }
 
 function tableOf(rows: unknown): Table {
-  const table = toTable(rows);
+  const table = toTable(rows, isRows(rows) ? rows.columns : []);
   if (table !== null) return table;
   throw new TypeError(
     "table: expected at least one row: a list of objects or of lists, or a tensor of one or two dimensions.",

@@ -10,10 +10,12 @@ type TableValue = Table["rows"][number][number];
 /**
  * A table from a list of objects, a list of lists, an object of objects, a list of plain values, or a tensor of one or
  * two dimensions. It has at most 500 rows and 50 columns; `total` is the original number of rows. Null for anything else.
+ * @param known the columns of a table that may have no rows.
  */
-export function toTable(rows: unknown): Table | null {
+export function toTable(rows: unknown, known: readonly string[] = []): Table | null {
   const entries = entriesOf(rows);
-  if (entries === null || entries.length === 0) return null;
+  if (entries === null) return null;
+  if (entries.length === 0) return withoutRows(known);
   const named = !isList(rows);
   const columns = columnsOf(entries.slice(0, MAXIMUM_ROWS).map(([, row]) => row));
   const body = entries.slice(0, MAXIMUM_ROWS).map(([name, row]): TableValue[] => {
@@ -21,6 +23,11 @@ export function toTable(rows: unknown): Table | null {
     return named ? [toTableValue(name), ...values] : values;
   });
   return { type: "table", columns: named ? ["", ...columns] : columns, rows: body, total: entries.length };
+}
+
+function withoutRows(columns: readonly string[]): Table | null {
+  if (columns.length === 0) return null;
+  return { type: "table", columns: columns.slice(0, MAXIMUM_COLUMNS), rows: [], total: 0 };
 }
 
 function isList(rows: unknown): boolean {

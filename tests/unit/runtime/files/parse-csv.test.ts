@@ -93,9 +93,14 @@ describe("a table as text", () => {
     expect(() => parseCsv('a,b\n1,"2\n3,4\n')).toThrow(/[Qq]uote.*\(record 2\)/s);
   });
 
-  test("without rows has none", () => {
+  test("without rows has none, but columns", () => {
     expect(rowsOf("a,b\n")).toEqual([]);
-    expect(rowsOf("")).toEqual([]);
+    expect(parseCsv("a,b\n").columns).toEqual(["a", "b"]);
+  });
+
+  test.each(["", "\n\n", "\uFEFF"])("without any line is refused: %j", (text) => {
+    expect(() => parseCsv(text)).toThrow("The table is empty. Its first line has the names of the columns.");
+    expect(() => parseCsv(text, { header: false })).toThrow("The table is empty.");
   });
 });
 
@@ -107,6 +112,14 @@ describe("rows", () => {
     expect(rows.column("mass")).toEqual([1, 2, 3]);
     expect(rows.column("name")).toEqual(["A", "B", "C"]);
     expect(() => rows.column("Mass")).toThrow('There is no column "Mass". Did you mean "mass"?');
+  });
+
+  test("keep their columns when none is taken", () => {
+    const none = rows.filter(({ mass }) => mass > 3);
+    expect(none.columns).toEqual(["name", "mass"]);
+    expect(none.slice(1).column("mass")).toEqual([]);
+    expect(() => none.column("Mass")).toThrow('There is no column "Mass". Did you mean "mass"?');
+    expect(isRows(none)).toBe(true);
   });
 
   test("stay rows when some are taken, and become a list when they are mapped", () => {

@@ -31,6 +31,10 @@ test("what has no rows is no table", () => {
   }
 });
 
+test("a table without rows shows the columns that are known", () => {
+  expect(toTable([], ["a", "b"])).toEqual({ type: "table", columns: ["a", "b"], rows: [], total: 0 });
+});
+
 test("typed arrays and objects of rows are tables", () => {
   expect(toTable(new Uint8Array([7]))).toMatchObject({ columns: ["value"], rows: [[7]] });
   expect(toTable({ first: { a: 1 } })).toMatchObject({ columns: ["", "a"], rows: [["first", 1]] });
