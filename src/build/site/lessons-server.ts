@@ -31,7 +31,7 @@ import { offeredNotebook } from "./notebook-file.ts";
 import { withTime } from "./page-changes.ts";
 import type { PageParts } from "./page-template.ts";
 import { coursePublic, publicData } from "./public-files.ts";
-import { realPath, refuseOtherFiles, refuseOtherModules } from "./refuse-files.ts";
+import { answerRefused, realPath, refuseOtherFiles, refuseOtherModules } from "./refuse-files.ts";
 import type { SandboxTexts } from "./sandbox-plugin.ts";
 import { searchText } from "./search-file.ts";
 import { serveAsset, serveCourseFiles } from "./serve-files.ts";
@@ -68,6 +68,8 @@ export function lessonsServer(texts: SandboxTexts): Plugin {
       server.middlewares.use(serveSearch(directory));
       server.middlewares.use(servePages(server, { directory, texts, opened }));
       server.middlewares.use(refuseOtherFiles(server.config.root, directory));
+      // After Vite's own, which ask for modules.
+      return () => void server.middlewares.use(answerRefused);
     },
     configurePreviewServer(server) {
       server.middlewares.use(addTrailingSlash);

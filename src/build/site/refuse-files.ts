@@ -32,10 +32,19 @@ export function refuseOtherModules(directory: string): NonNullable<Plugin["load"
       if (this.environment.name !== "client") return;
       const file = fileOf(id);
       const reason = isAbsolute(file) ? await whyRefused(file, directory, true) : null;
-      if (reason !== null) this.error(reason);
+      if (reason !== null) throw new RefusedModule(reason);
     },
   };
 }
+
+class RefusedModule extends Error {}
+
+/** Answers the request of a refused module as that of a refused file: to Vite it is an error of the server. */
+export const answerRefused: Connect.ErrorHandleFunction = (error, _request, response, next) => {
+  if (!(error instanceof RefusedModule)) return next(error);
+  response.statusCode = 403;
+  response.end(error.message);
+};
 
 /** @param isWhole whether the file is named by its whole path, and not from the root of the server. */
 async function whyRefused(file: string, directory: string, isWhole: boolean): Promise<string | null> {
