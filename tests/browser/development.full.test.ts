@@ -311,17 +311,21 @@ describe("an edited lesson changes in place:", () => {
     await expectUnchanged();
   });
 
-  test("the list of lessons shows those that come, have another title, and go", async () => {
+  test("the list of lessons and the links to them show those that come, have another title, and go", async () => {
     const list = await browser.newPage();
     list.setDefaultTimeout(PATIENCE);
     await list.goto(address);
     const file = join(folder, "größe.md");
     await writeFile(file, "---\ntitle: A new lesson\n---\n\nText.\n");
     await list.getByText("A new lesson").waitFor();
+    const previous = page.locator('.neighbour[rel="prev"]');
+    await previous.getByText("A new lesson").waitFor();
     await writeFile(file, "---\ntitle: Another title\n---\n\nText.\n");
     await list.getByText("Another title").waitFor();
+    await previous.getByText("Another title").waitFor();
     await rm(file);
     await list.getByText("Another title").waitFor({ state: "detached" });
+    await previous.waitFor({ state: "detached" });
     await list.close();
     await expectUnchanged();
   });

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { normalizePath, type ViteDevServer } from "vite";
-import type { Lesson } from "../../lesson/lesson.ts";
+import type { Lesson, LessonEntry } from "../../lesson/lesson.ts";
 import { errorMessage } from "../../protocol/error-message.ts";
 import type { Problem } from "../../protocol/problem.ts";
 import { type CourseCode, courseCodeFiles, loadCourseCode } from "../course-code/course-code.ts";
@@ -33,6 +33,16 @@ const SETTLING = 60;
 /** Milliseconds for which an empty file counts as one that is being written, on a busy machine, too. */
 const EMPTIED = 2000;
 
+/** Whose edits are followed. */
+interface Followed {
+  readonly server: ViteDevServer;
+  /** The folder of lessons. */
+  readonly directory: string;
+  readonly opened: OpenedLessons;
+  /** All lessons, which the pages of others link to; null before they are read. */
+  entries: readonly LessonEntry[] | null;
+}
+
 /**
  * Sends an edited lesson to its open pages, which keep the scroll position and the runtime. Pages load again after an
  * edit of what they have in common.
@@ -46,16 +56,14 @@ export function followEdits(server: ViteDevServer, directory: string, opened: Op
     logo = (await loadCourse()).logoFile;
     if (logo !== null) server.watcher.add(logo);
   };
-  let entries: string | null = null;
-  const followList = async (): Promise<void> => {
-    const now = JSON.stringify(await loadEntries(directory));
-    if (entries !== null && entries !== now) announceList(server);
-    entries = now;
-  };
+  const site: Followed = { server, directory, opened, entries: null };
   const printCourse = async (): Promise<void> => reportCourse(server, (await loadCourse()).problems);
   // In sequence, so that of two fast edits the later one arrives last.
-  let work = followLogo().then(printCourse).then(followList).catch(logError);
-  const code = followCode(server, opened, logError);
+  let work = followLogo()
+    .then(printCourse)
+    .then(() => followList(site))
+    .catch(logError);
+  const code = followCode(site, logError);
   const follow = async (event: string, file: string): Promise<void> => {
     const isCourse = file === courseFile();
     const isShared = isCourse || file === logo;
@@ -68,10 +76,10 @@ export function followEdits(server: ViteDevServer, directory: string, opened: Op
       await followLogo();
       await printCourse();
     }
-    if (isBibliography(file)) await sendAll(server, directory);
+    if (isBibliography(file)) await sendAll(site);
     else if (isBesideLesson) {
-      await sendAffected(server, directory, opened, file);
-      if (dirname(file) === resolve(directory)) await followList();
+      await sendAffected(site, file);
+      if (dirname(file) === resolve(directory)) await followList(site);
     }
   };
   server.watcher.on("all", (event, file) => {
@@ -90,11 +98,8 @@ interface FollowedCode {
 }
 
 /** Follows the course's own figures and datasets, with all that they import. */
-function followCode(
-  server: ViteDevServer,
-  opened: OpenedLessons,
-  logError: (error: unknown) => void,
-): FollowedCode {
+function followCode(site: Followed, logError: (error: unknown) => void): FollowedCode {
+  const { server } = site;
   let figures = loadCourseCode().then(usableFigures, () => "");
   /** What the course's code imports from elsewhere in the course. */
   let imported: ReadonlySet<string> = new Set();
@@ -120,8 +125,7 @@ function followCode(
         server.ws.send({ type: "full-reload" });
         return;
       }
-      for (const lesson of opened.files)
-        if (existsSync(lesson)) await send(server, await opened.load(lesson));
+      for (const lesson of await loadOpened(site)) await send(site, lesson);
     },
   };
 }
@@ -159,23 +163,29 @@ async function settled(file: string): Promise<void> {
   }
 }
 
-async function sendAffected(
-  server: ViteDevServer,
-  directory: string,
-  opened: OpenedLessons,
-  file: string,
-): Promise<void> {
+/** Has pages follow lessons that come, go, or have another title. */
+async function followList(site: Followed): Promise<void> {
+  const { entries: before, directory, server } = site;
+  const now = await loadEntries(directory);
+  site.entries = now;
+  if (before === null || JSON.stringify(before) === JSON.stringify(now)) return;
+  announceList(server);
+  for (const lesson of await loadOpened(site)) await show(site, lesson);
+}
+
+async function sendAffected(site: Followed, file: string): Promise<void> {
+  const { server, directory, opened } = site;
   // Its name may be that of a lesson that was deleted.
   if (isLessonOf(directory, file)) {
     for (const affected of [file, ...opened.dependents(file)])
-      if (existsSync(affected)) await send(server, await opened.load(affected));
+      if (existsSync(affected)) await send(site, await opened.load(affected));
     if (!existsSync(file))
       announceLesson(server, "lectern:removed", { slug: slugOf(file), problem: removed(file) });
     return;
   }
   const recorded = recordedLesson(file);
   if (recorded !== null && isLessonOf(directory, recorded)) {
-    if (existsSync(recorded)) await send(server, await loadLesson(recorded, OPEN));
+    if (existsSync(recorded)) await send(site, await loadLesson(recorded, OPEN));
     return;
   }
   const asset = normalizePath(relative(directory, file));
@@ -183,7 +193,7 @@ async function sendAffected(
     const usesModules = lesson.modules.length > 0 && /\.[cm]?[jt]s$/.test(asset);
     const file = join(directory, `${lesson.slug}.md`);
     if (usesModules || publishedFiles(lesson).has(asset) || opened.used(file, asset))
-      await send(server, lesson);
+      await send(site, lesson);
   }
 }
 
@@ -198,15 +208,28 @@ function removed(file: string): Problem {
   };
 }
 
-async function sendAll(server: ViteDevServer, directory: string): Promise<void> {
-  reportCourse(server, (await loadCourse()).problems);
-  for (const lesson of await loadLessons(directory, OPEN)) await send(server, lesson);
+/** All lessons that were opened, and are still there. */
+async function loadOpened({ opened }: Followed): Promise<readonly Lesson[]> {
+  const lessons: Lesson[] = [];
+  for (const file of opened.files) if (existsSync(file)) lessons.push(await opened.load(file));
+  return lessons;
 }
 
-async function send(server: ViteDevServer, lesson: Lesson): Promise<void> {
-  reportProblems(server, lesson);
+async function sendAll(site: Followed): Promise<void> {
+  const { server, directory } = site;
+  reportCourse(server, (await loadCourse()).problems);
+  for (const lesson of await loadLessons(directory, OPEN)) await send(site, lesson);
+}
+
+async function send(site: Followed, lesson: Lesson): Promise<void> {
+  reportProblems(site.server, lesson);
+  await show(site, lesson);
+}
+
+async function show({ server, entries }: Followed, lesson: Lesson): Promise<void> {
   const { prerenderLesson } = await prerenderOf(server);
   const listed = await withCodeProblems(lesson);
-  const { title, lang, body } = prerenderLesson(listed, "site", (await loadCourse()).course);
+  const { course } = await loadCourse();
+  const { title, lang, body } = prerenderLesson(listed, "site", course, entries ?? []);
   announceLesson(server, "lectern:lesson", { slug: lesson.slug, title, lang, body });
 }

@@ -51,7 +51,9 @@ export function LessonPage({ lesson, course, form, toolbar, neighbours }: Lesson
           <article data-article>
             <BlocksView blocks={lesson.blocks} />
           </article>
-          <NeighboursView {...neighbours} />
+          <div data-neighbours>
+            <NeighboursView {...neighbours} />
+          </div>
         </main>
       </div>
     </PageShell>

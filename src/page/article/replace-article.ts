@@ -1,5 +1,8 @@
 import { findAnchor } from "./reading-position.ts";
 
+/** What an edit changes; the rest of the page stays. */
+const PARTS = ["main .opening", ".contents", ".contents-panel", "[data-article]", "[data-neighbours]"];
+
 /**
  * Replaces the text of the page by that of the fresh one. Islands and figures of the same name keep their DOM and state,
  * and the scroll position stays where the reader is.
@@ -10,7 +13,7 @@ import { findAnchor } from "./reading-position.ts";
 export function replaceArticle(page: Document, fresh: Document): void {
   const anchor = findAnchor(page);
   const before = anchor?.getBoundingClientRect().top ?? 0;
-  for (const selector of ["main .opening", ".contents", ".contents-panel", "[data-article]"]) {
+  for (const selector of PARTS) {
     const [old, now] = [page.querySelector(selector), fresh.querySelector(selector)];
     if (old !== null && now !== null) mergeChildren(old, now);
   }
