@@ -115,17 +115,19 @@ export class InPlace {
   #watchDisposal(): void {
     const backend = this.#backend;
     const disposeData = backend.disposeData.bind(backend);
-    backend.disposeData = (dataId, force) =>
-      this.#counting(() => {
+    const incRef = backend.incRef.bind(backend);
+    backend.disposeData = (dataId, force) => {
+      if (this.#pending === null) return disposeData(dataId, force);
+      return this.#counting(() => {
         this.#beforeDisposal(dataId, force === true || backend.refCount(dataId) === 1);
         return disposeData(dataId, force);
       });
-    const incRef = backend.incRef.bind(backend);
-    backend.incRef = (dataId) => this.#counting(() => incRef(dataId));
+    };
+    backend.incRef = (dataId) =>
+      this.#pending === null ? incRef(dataId) : this.#counting(() => incRef(dataId));
   }
 
   #counting<T>(run: () => T): T {
-    if (this.#pending === null) return run();
     this.#isCounting = true;
     try {
       return run();

@@ -39,14 +39,11 @@ function combine(
   return output;
 }
 
-/** The result as a matrix [rows, columns]. */
-interface ResultMatrix {
+/** The result as a matrix [rows, columns], and what the operands are in it. */
+interface Broadcast {
   readonly shape: number[];
   readonly rows: number;
   readonly columns: number;
-}
-
-interface Broadcast extends ResultMatrix {
   readonly a: OperandKind;
   readonly b: OperandKind;
 }
@@ -54,30 +51,32 @@ interface Broadcast extends ResultMatrix {
 /** Undefined if the operands broadcast in another way, so that the stock kernel computes them. */
 function broadcastOf(a: tf.TensorInfo, b: tf.TensorInfo): Broadcast | undefined {
   if (a.dtype !== "float32" || b.dtype !== "float32") return undefined;
-  if (a.shape.includes(0) || b.shape.includes(0)) return undefined;
+  const [sizeA, sizeB] = [tf.util.sizeFromShape(a.shape), tf.util.sizeFromShape(b.shape)];
+  if (sizeA === 0 || sizeB === 0) return undefined;
   if (tf.util.arraysEqual(a.shape, b.shape))
-    return { ...matrixOf(a.shape, tf.util.sizeFromShape(a.shape)), a: "matrix", b: "matrix" };
-  const repeatedB = repeated(b.shape, a.shape);
-  if (repeatedB !== undefined) return { ...repeatedB.result, a: "matrix", b: repeatedB.kind };
-  const repeatedA = repeated(a.shape, b.shape);
-  if (repeatedA !== undefined) return { ...repeatedA.result, a: repeatedA.kind, b: "matrix" };
-  return undefined;
+    return { shape: [...a.shape], rows: 1, columns: sizeA, a: "matrix", b: "matrix" };
+  const forA = repetitionOf(b.shape, sizeB, a.shape, sizeA);
+  if (forA !== undefined) {
+    const { kind, columns } = forA;
+    return { shape: [...a.shape], rows: sizeA / columns, columns, a: "matrix", b: kind };
+  }
+  const forB = repetitionOf(a.shape, sizeA, b.shape, sizeB);
+  if (forB === undefined) return undefined;
+  const { kind, columns } = forB;
+  return { shape: [...b.shape], rows: sizeB / columns, columns, a: kind, b: "matrix" };
 }
 
 /** How an operand is repeated for another that has the result's shape. */
-function repeated(
+function repetitionOf(
   operand: readonly number[],
+  operandSize: number,
   shape: readonly number[],
-): { readonly kind: OperandKind; readonly result: ResultMatrix } | undefined {
-  const size = tf.util.sizeFromShape([...operand]);
+  size: number,
+): { readonly kind: OperandKind; readonly columns: number } | undefined {
   if (operand.length > shape.length) return undefined;
-  if (size === 1) return { kind: "column", result: matrixOf(shape, tf.util.sizeFromShape([...shape])) };
-  if (isColumnOf(operand, shape)) return { kind: "column", result: matrixOf(shape, shape.at(-1) ?? 1) };
-  return isRowOf(operand, shape) ? { kind: "row", result: matrixOf(shape, size) } : undefined;
-}
-
-function matrixOf(shape: readonly number[], columns: number): ResultMatrix {
-  return { shape: [...shape], rows: tf.util.sizeFromShape([...shape]) / columns, columns };
+  if (operandSize === 1) return { kind: "column", columns: size };
+  if (isColumnOf(operand, shape)) return { kind: "column", columns: shape.at(-1) ?? 1 };
+  return isRowOf(operand, shape) ? { kind: "row", columns: operandSize } : undefined;
 }
 
 function isColumnOf(column: readonly number[], shape: readonly number[]): boolean {
