@@ -1,27 +1,34 @@
 import * as tf from "@tensorflow/tfjs";
+import { alea } from "seedrandom";
 import { assertNever } from "../../../protocol/assert-never.ts";
 import { copyBytes, floatsAt } from "../../kernels/memory.ts";
+import { OPERANDS, OPERATIONS } from "../../kernels/operations/binary.ts";
 import { FLOAT_BYTES } from "../../kernels/views.ts";
 import type { Noise, NoisePlan } from "../architecture.ts";
 import type { Stage, StageContext, Values } from "./stage.ts";
 
 /**
- * Noise that multiplies the values, or is added to them. TensorFlow.js itself draws it, so that a seed gives the same
- * results as in its own layers.
+ * Noise that multiplies the values, or is added to them: the same as in TensorFlow.js's own layers, for a seed of the
+ * layer or of `resetState`.
  */
 export function noiseStage(context: StageContext, { noise, shape }: NoisePlan, input: Values): Stage {
   const { engine, memory, capacity } = context;
+  const { matrix } = OPERANDS;
   const size = tf.util.sizeFromShape([...shape]);
   const output = context.allocateOutput(size);
   const drawn = memory.allocate(capacity * size);
   const isAdded = noise.type === "gaussianNoise";
-  const apply = (from: number, to: number, count: number): void => {
-    const [source, target] = [floatsAt(engine, from, count), floatsAt(engine, to, count)];
-    const values = floatsAt(engine, drawn, count);
-    for (let i = 0; i < count; i++) {
-      const [value, by] = [source[i] ?? 0, values[i] ?? 0];
-      target[i] = isAdded ? by + value : value * by;
+  const operation = isAdded ? OPERATIONS.add : OPERATIONS.multiply;
+  const apply = (from: number, to: number, count: number): void =>
+    engine.kernels.combine(operation, from, matrix, drawn, matrix, to, 1, count);
+  const drawTo = (batch: number): void => {
+    if (noise.type === "dropout" && noise.noiseShape === null) {
+      drawDropout(noise, floatsAt(engine, drawn, batch * size));
+      return;
     }
+    // The memory may grow meanwhile, which would detach a view that was created before.
+    const values = draw(noise, [batch, ...shape]);
+    floatsAt(engine, drawn, batch * size).set(values);
   };
   return {
     output,
@@ -29,7 +36,7 @@ export function noiseStage(context: StageContext, { noise, shape }: NoisePlan, i
     forward(batch, training) {
       const count = batch * size;
       if (training) {
-        floatsAt(engine, drawn, count).set(draw(noise, [batch, ...shape]));
+        drawTo(batch);
         apply(input.address, output.address, count);
       } else {
         copyBytes(engine, input.address, output.address, count * FLOAT_BYTES);
@@ -44,8 +51,33 @@ export function noiseStage(context: StageContext, { noise, shape }: NoisePlan, i
   };
 }
 
+/** What the types of the generator leave out. */
+interface AleaState {
+  readonly c: number;
+  readonly s0: number;
+  readonly s1: number;
+  readonly s2: number;
+}
+
+/**
+ * What `tf.dropout` multiplies by, in a fraction of the time: floor(random + share) / share, where the share is that of the
+ * values that stay, in float32. The random numbers are those of `tf.randomUniform`. Its generator is Alea (Baagøe, 2010),
+ * whose state is in variables here.
+ */
+function drawDropout({ rate, seed }: Extract<Noise, { type: "dropout" }>, values: Float32Array): void {
+  const share = Math.fround(1 - rate);
+  let { c, s0, s1, s2 } = alea(String(seed ?? Math.random()), { state: true }).state() as AleaState;
+  for (let i = 0; i < values.length; i++) {
+    const next = 2_091_639 * s0 + c * 2.3283064365386963e-10;
+    c = Math.trunc(next);
+    s0 = s1;
+    s1 = s2;
+    s2 = next - c;
+    values[i] = Math.floor(Math.fround(Math.fround(s2) + share)) / share;
+  }
+}
+
 function draw(noise: Noise, shape: readonly number[]): Float32Array {
-  // The memory may grow, which would detach a view that was created before.
   return tf.tidy(() =>
     drawTensor(noise, [...shape])
       .dataSync()

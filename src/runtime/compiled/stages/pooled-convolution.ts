@@ -153,10 +153,12 @@ function fusedKernel(
     if (plan.window.strideRows !== 1 || !supportsPolyphase(shape, capacity)) return byImage(engine);
     return byFourImages(polyphaseConvolution(engine, memory, shape));
   }
-  if (isPooledByTiles(plan, pooling, capacity))
-    return byTiles(winogradConvolution(engine, memory, convolutionInfo(plan)));
+  const winograd = isTiled(plan, pooling, capacity)
+    ? winogradConvolution(engine, memory, convolutionInfo(plan))
+    : null;
+  if (winograd !== null && dividesTiles(plan, pooling)) return byTiles(winograd);
   const featureMap: ImageView = { ...plan.output, address: memory.allocate(imageSize(plan.output)) };
-  return byTwoKernels(engine, featureMap, poolWindowOf(pooling), images);
+  return byTwoKernels(engine, winograd, featureMap, poolWindowOf(pooling), images);
 }
 
 function byImage({ kernels }: Engine): FusedKernel {
@@ -189,17 +191,21 @@ function byTiles(winograd: WinogradConvolution): FusedKernel {
   };
 }
 
+/** A feature map after the other, which is pooled while it is in the cache. */
 function byTwoKernels(
   { kernels }: Engine,
+  winograd: WinogradConvolution | null,
   featureMap: ImageView,
   window: PoolWindow,
   { strideY, strideX }: PaddedImages,
 ): FusedKernel {
   return {
     run(imageAt, batch, filter, bias) {
+      winograd?.readFilter(filter.address);
       for (let index = 0; index < batch; index++) {
         const { input, output, argmax } = imageAt(index);
-        kernels.convolve({ input, filter, bias, output: featureMap });
+        if (winograd !== null) winograd.run(input, bias, featureMap, null);
+        else kernels.convolve({ input, filter, bias, output: featureMap });
         const offsets = { argmax, bytesPerRow: strideY, bytesPerColumn: strideX };
         kernels.maxPool({ input: featureMap, window, output, ...offsets });
       }
@@ -214,18 +220,19 @@ function windowsInfo(
   capacity: number,
 ): ReturnType<typeof convolutionInfo> {
   const conv = convolutionInfo(plan);
-  return isPooledByTiles(plan, pooling, capacity) ? tiledConvolution(conv) : conv;
+  return isTiled(plan, pooling, capacity) ? tiledConvolution(conv) : conv;
 }
 
-/** Whether the convolution is computed in tiles, which the pooling windows, of 2 × 2 with stride 2, divide. */
-function isPooledByTiles(plan: ConvolutionPlan, pooling: PoolingPlan, capacity: number): boolean {
-  const { output: featureMap } = plan;
+/** Whether the convolution is computed in tiles. */
+function isTiled(plan: ConvolutionPlan, pooling: PoolingPlan, capacity: number): boolean {
+  return !supportsConvolveAndPool(plan, pooling) && supportsWinograd(convolutionInfo(plan), capacity);
+}
+
+/** Whether the pooling windows, of 2 × 2 with stride 2, fill the feature map, and so each tile. */
+function dividesTiles({ output: featureMap }: ConvolutionPlan, pooling: PoolingPlan): boolean {
   const { output: shape } = pooling;
   return (
-    hasSmallWindows(pooling) &&
-    shape.height * 2 === featureMap.height &&
-    shape.width * 2 === featureMap.width &&
-    supportsWinograd(convolutionInfo(plan), capacity)
+    hasSmallWindows(pooling) && shape.height * 2 === featureMap.height && shape.width * 2 === featureMap.width
   );
 }
 

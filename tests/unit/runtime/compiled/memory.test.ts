@@ -160,6 +160,31 @@ describe("a compiled step", () => {
       expect(value).toBeCloseTo(expected[index] ?? Number.NaN, 5);
   });
 
+  test("draws noise while the memory grows", async () => {
+    const model = makeModel(layers.gaussianNoise({ stddev: 0.1 }), layers.gaussianDropout({ rate: 0.1 }));
+    const { x, y } = batch();
+    const random = Math.random;
+    const grown: boolean[] = [];
+    const grow = (): void => {
+      const before = heap();
+      const engine = runningEngine();
+      if (grown.length > 2 || engine === undefined) return;
+      engine.free(engine.allocate(before));
+      grown.push(heap() > before);
+    };
+    Math.random = () => {
+      grow();
+      return random();
+    };
+    try {
+      const { history } = await model.fit(x, y, { verbose: 0, shuffle: false });
+      expect(history["loss"]?.every((loss) => Number.isFinite(loss))).toBe(true);
+      expect(grown).toContain(true);
+    } finally {
+      Math.random = random;
+    }
+  });
+
   test("gives NaN where TensorFlow.js does", async () => {
     const model = makeModel();
     const { y } = batch();
