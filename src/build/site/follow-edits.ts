@@ -51,31 +51,22 @@ export function followEdits(server: ViteDevServer, directory: string, opened: Op
   const logError = (error: unknown): void =>
     server.config.logger.error(errorMessage(error), { timestamp: true });
   followPages(server);
-  let logo: string | null = null;
-  const followLogo = async (): Promise<void> => {
-    logo = (await loadCourse()).logoFile;
-    if (logo !== null) server.watcher.add(logo);
-  };
+  const course = followCourse(server);
   const site: Followed = { server, directory, opened, entries: null };
-  const printCourse = async (): Promise<void> => reportCourse(server, (await loadCourse()).problems);
   // In sequence, so that of two fast edits the later one arrives last.
-  let work = followLogo()
-    .then(printCourse)
+  let work = course
+    .read()
     .then(() => followList(site))
     .catch(logError);
   const code = followCode(site, logError);
   const follow = async (event: string, file: string): Promise<void> => {
-    const isCourse = file === courseFile();
-    const isShared = isCourse || file === logo;
+    const isShared = file === courseFile() || course.isLogo(file);
     const isBesideLesson = isInside(file, directory);
     if (!isShared && !isBesideLesson && !code.has(file) && !isBibliography(file)) return;
     await settled(file);
     if (code.has(file)) await code.follow(event, file);
     if (isShared) server.ws.send({ type: "full-reload" });
-    if (isCourse) {
-      await followLogo();
-      await printCourse();
-    }
+    if (file === courseFile()) await course.read();
     if (isBibliography(file)) await sendAll(site);
     else if (isBesideLesson) {
       await sendAffected(site, file);
@@ -89,6 +80,25 @@ export function followEdits(server: ViteDevServer, directory: string, opened: Op
     if (event === "addDir" || event === "unlinkDir") return;
     work = work.then(() => follow(event, resolve(file))).catch(logError);
   });
+}
+
+interface FollowedCourse {
+  /** Reads `course.yaml`, reports its problems, and watches the logo that it names. */
+  read(): Promise<void>;
+  isLogo(file: string): boolean;
+}
+
+function followCourse(server: ViteDevServer): FollowedCourse {
+  let logo: string | null = null;
+  return {
+    async read() {
+      const { logoFile, problems } = await loadCourse();
+      logo = logoFile;
+      if (logo !== null) server.watcher.add(logo);
+      reportCourse(server, problems);
+    },
+    isLogo: (file) => file === logo,
+  };
 }
 
 interface FollowedCode {

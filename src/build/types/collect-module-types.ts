@@ -115,25 +115,7 @@ interface ModuleSearch {
 /** @param folder a real path. */
 function createSearch(folder: string): ModuleSearch {
   const owner = ownerIn(folder);
-  const cache = ts.createModuleResolutionCache(folder, (path) => path, OPTIONS);
-  const isUsable = (file: string): boolean =>
-    owner(file) === "lesson" || (owner(file) === "package" && /\.d\.[cm]?ts$|\.json$/.test(file));
-  const usable = (file: string | undefined): string | null => {
-    if (file === undefined) return null;
-    const real = realpathSync.native(file);
-    return isUsable(real) ? real : null;
-  };
-  const resolve = (name: string, from: string): string | null =>
-    isOfLibrary(name)
-      ? null
-      : usable(ts.resolveModuleName(name, from, OPTIONS, ts.sys, cache).resolvedModule?.resolvedFileName);
-  const resolveTypes = (name: string, from: string): string | null =>
-    isTooWide(name)
-      ? null
-      : usable(
-          ts.resolveTypeReferenceDirective(name, from, OPTIONS, ts.sys).resolvedTypeReferenceDirective
-            ?.resolvedFileName,
-        );
+  const { resolve, resolveTypes } = createResolver(folder, owner);
   return {
     // Packages are found from the folder of the course, as in the bundle.
     entry(specifier) {
@@ -152,6 +134,39 @@ function createSearch(folder: string): ModuleSearch {
       return new Map(found.flatMap(([name, target]) => (target === null ? [] : [[name, target]])));
     },
     virtualPath: (file) => virtualPath(file, folder, owner(file) === "package"),
+  };
+}
+
+/** What a name in a file leads to, by TypeScript's rules; null if that may not be used. */
+type Resolve = (name: string, from: string) => string | null;
+
+interface Resolver {
+  /** Of a module. */
+  readonly resolve: Resolve;
+  /** Of `/// <reference types="…" />`. */
+  readonly resolveTypes: Resolve;
+}
+
+function createResolver(folder: string, owner: ReturnType<typeof ownerIn>): Resolver {
+  const cache = ts.createModuleResolutionCache(folder, (path) => path, OPTIONS);
+  const isUsable = (file: string): boolean =>
+    owner(file) === "lesson" || (owner(file) === "package" && /\.d\.[cm]?ts$|\.json$/.test(file));
+  const usable = (found: { readonly resolvedFileName?: string | undefined } | undefined): string | null => {
+    if (found?.resolvedFileName === undefined) return null;
+    const real = realpathSync.native(found.resolvedFileName);
+    return isUsable(real) ? real : null;
+  };
+  return {
+    resolve(name, from) {
+      if (isOfLibrary(name)) return null;
+      return usable(ts.resolveModuleName(name, from, OPTIONS, ts.sys, cache).resolvedModule);
+    },
+    resolveTypes(name, from) {
+      if (isTooWide(name)) return null;
+      return usable(
+        ts.resolveTypeReferenceDirective(name, from, OPTIONS, ts.sys).resolvedTypeReferenceDirective,
+      );
+    },
   };
 }
 

@@ -35,23 +35,23 @@ export function createPassageWriter(
   const names = createAttachmentNames();
   const write = (some: readonly Token[]): Passage => {
     const attachments = new Map<string, Attachment>();
+    const portable = (inside: readonly Token[]): string =>
+      editedSource(inside, (token, inTable) => portableEdits(token, inTable, context));
     const context: PortableContext = {
-      headingName: (token: Token) => headingName(token, anchors, linked),
-      fragment: (fragment: string) => notebookFragment(fragment, anchors.resolve),
-      attachment(path: string) {
+      headingName: (token) => headingName(token, anchors, linked),
+      fragment: (fragment) => notebookFragment(fragment, anchors.resolve),
+      attachment(path) {
         const attachment = names.of(path);
         attachments.set(path, attachment);
         return attachment;
       },
       numbering,
-      markdown: (inside: readonly Token[]) =>
-        editedSource(inside, (token, inTable) => portableEdits(token, inTable, context)).trim(),
+      markdown: (inside) => portable(inside).trim(),
     };
     const heading = some.find(({ type }) => type !== "space");
-    const text = editedSource(some, (token, inTable) => portableEdits(token, inTable, context));
     return {
       heading: heading !== undefined && isHeading(heading) ? anchors.heading(heading) : null,
-      markdown: text.replace(/^\s*\n|\s+$/g, ""),
+      markdown: portable(some).replace(/^\s*\n|\s+$/g, ""),
       attachments: [...attachments.values()],
     };
   };

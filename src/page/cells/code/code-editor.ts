@@ -162,16 +162,7 @@ function extensions(options: EditorOptions): Extension {
     // The same classes as in the prerendered code, so that both look the same.
     syntaxHighlighting(classHighlighter),
     tooltips({ position: "fixed", tooltipSpace: visibleSpace }),
-    EditorView.contentAttributes.of({
-      "aria-label": options.label,
-      "aria-describedby": options.describedBy,
-      // Not in the tab order: the box around the editor is, and Enter moves into the editor.
-      tabindex: "-1",
-      spellcheck: "false",
-      ...(options.isReadOnly ? { "aria-readonly": "true" } : {}),
-      autocapitalize: "off",
-      autocorrect: "off",
-    }),
+    EditorView.contentAttributes.of(contentAttributes(options)),
     keymap.of([
       ...closeBracketsKeymap,
       ...withoutEscape(defaultKeymap),
@@ -188,6 +179,19 @@ function extensions(options: EditorOptions): Extension {
       options.onChange(source, () => highlightTokens(source));
     }),
   ];
+}
+
+function contentAttributes({ label, describedBy, isReadOnly }: EditorOptions): Record<string, string> {
+  return {
+    "aria-label": label,
+    "aria-describedby": describedBy,
+    // Not in the tab order: the box around the editor is, and Enter moves into the editor.
+    tabindex: "-1",
+    spellcheck: "false",
+    ...(isReadOnly ? { "aria-readonly": "true" } : {}),
+    autocapitalize: "off",
+    autocorrect: "off",
+  };
 }
 
 /** Between tooltips and the edges of the window, in CSS pixels. */
