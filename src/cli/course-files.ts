@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { CommandError } from "../build/files/command-error.ts";
+import { hasCode } from "../build/files/has-code.ts";
 import { packageRoot } from "../build/files/package-root.ts";
 import { errorMessage } from "../protocol/error-message.ts";
 
@@ -24,7 +25,7 @@ export async function writeNew(folder: string, name: string, content: string | U
     await writeFile(path, content, { flag: "wx" });
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (hasCode(error, "EEXIST")) return false;
     throw new CommandError(
       `${path} cannot be written (${errorMessage(error)}). Make room or give yourself permission, and try again.`,
     );

@@ -1,6 +1,7 @@
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
 import type { AssetState } from "../../lesson/known-things.ts";
+import { hasCode } from "./has-code.ts";
 
 /** A file beside the lessons that may be published, by its real path; or why there is none. */
 export type LessonAsset =
@@ -26,7 +27,7 @@ export function findAsset(folder: string, path: string): LessonAsset {
     accessSync(real, constants.R_OK);
     return { type: "file", path: real };
   } catch (error) {
-    return { type: isPermissionError(error) ? "unreadable" : "missing" };
+    return { type: hasCode(error, "EACCES", "EPERM") ? "unreadable" : "missing" };
   }
 }
 
@@ -58,8 +59,4 @@ export function isStrayLink(path: string, folder: string): boolean {
 /** Whether a path is in a folder, at any depth. Both are absolute; links are not followed. */
 export function isInside(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-function isPermissionError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM");
 }

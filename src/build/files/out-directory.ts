@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { CommandError } from "./command-error.ts";
+import { hasCode } from "./has-code.ts";
 
 /** The folder of the built site: `OUT_DIR`, relative to the working directory, or `dist`. */
 export function outDirectory(): string {
@@ -40,7 +41,7 @@ async function isEmpty(folder: string): Promise<boolean> {
   try {
     return (await readdir(folder)).length === 0;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return true;
+    if (hasCode(error, "ENOENT")) return true;
     throw new CommandError(`OUT_DIR is ${folder}, which is not a folder. Set it to one.`);
   }
 }

@@ -10,6 +10,7 @@ import { loadCourseCode } from "../course-code/course-code.ts";
 import { CommandError } from "../files/command-error.ts";
 import { courseFile } from "../files/course-folders.ts";
 import { displayPath } from "../files/display-path.ts";
+import { hasCode } from "../files/has-code.ts";
 import { findAsset, leadsOutOf } from "../files/lesson-asset.ts";
 import { lessonFiles, lessonsDirectory, slugOf } from "../files/lessons-directory.ts";
 import { loadBibliography } from "./load-bibliography.ts";
@@ -56,7 +57,7 @@ async function readCourse(path: string): Promise<string | null> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (hasCode(error, "ENOENT")) return null;
     throw new CommandError(`${path} cannot be read (${errorMessage(error)}). Correct or remove it.`);
   }
 }

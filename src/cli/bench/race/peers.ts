@@ -1,3 +1,4 @@
+import { hasCode } from "../../../build/files/has-code.ts";
 import type { Contender } from "./contender.ts";
 import { CONVNETJS, openConvNet } from "./convnetjs.ts";
 import { JAX, openJax } from "./jax-js.ts";
@@ -16,8 +17,7 @@ export const PEERS: readonly Peer[] = [
 
 /** Why a contender does not take part. */
 export function whyNotMeasured(error: unknown, name: string): string {
-  const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
-  if (isMissing && error.message.includes(`'${name}'`))
+  if (hasCode(error, "ERR_MODULE_NOT_FOUND") && error.message.includes(`'${name}'`))
     return `not installed (npm install --no-save ${name})`;
   return `not measured: ${String(error).split("\n")[0]}`;
 }
