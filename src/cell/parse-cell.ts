@@ -24,7 +24,7 @@ export function parseCell(author: string): ParsedCell {
   return cell;
 }
 
-/** A cell runs as a function, but what that gets is no part of the cell. */
+/** A cell runs as a function, but that function's parameters are not part of the cell. */
 function refuseArguments({ author, statements }: ParsedCell): void {
   if (!author.includes("arguments")) return;
   const use = freeUses(statements).find(({ name }) => name === "arguments");

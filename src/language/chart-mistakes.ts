@@ -254,7 +254,7 @@ function unknownText(
   return [
     {
       node,
-      message: `plot: \`${wrong}\` is no value of \`${key}\`.`,
+      message: `plot: \`${wrong}\` is not a value of \`${key}\`.`,
       remedy: near ? `Did you mean \`${near}\`?` : `Possible are ${all.join(", ")}.`,
     },
   ];

@@ -164,7 +164,7 @@ const notCallable: Explain = ({ message }) =>
     ? "It is a value, not a function: remove the parentheses."
     : null;
 
-/** A text that is none of a few, or something that is no tensor. */
+/** A text that is not one of a few allowed ones, or something that is not a tensor. */
 const notAssignable: Explain = (found) =>
   oneOfTexts(found) ??
   oneObject(found) ??
@@ -182,7 +182,7 @@ function endsEarly(message: string): string | null {
     : null;
 }
 
-/** `x[0]` of what is no list. */
+/** `x[0]` where `x` is not a list. */
 const brackets: Explain = ({ message }) => {
   if (/type '(?:Tensor|Scalar|Variable)/.test(message))
     return "A part of a tensor: `x.slice(0, 1)`; its values as a list: `(await x.array())[0]`.";

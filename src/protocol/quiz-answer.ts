@@ -21,7 +21,7 @@ export type QuizAnswer = v.InferOutput<typeof QuizAnswer>;
 
 /**
  * The text whose SHA-256 digest the page has for each right answer, so that the answer itself is not in the page.
- * This is no protection: anyone can compute the digest of every answer.
+ * This does not protect the answers: anyone can compute the digest of each.
  */
 export function rightAnswerText(quiz: string, key: string): string {
   return `lectern-quiz ${quiz} ${key}`;

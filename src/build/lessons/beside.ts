@@ -36,7 +36,7 @@ function versionOf(file: string): string {
   return found === undefined ? "" : `?v=${Math.round(found.mtimeMs)}`;
 }
 
-/** The lessons by file and what the course says of solutions, as of the time when they were changed. */
+/** The lessons by file and by what the course says about solutions, valid until the file changes. */
 const read = new Map<string, { readonly changed: number; readonly lesson: OtherLesson }>();
 
 /** The lesson at a path from the folder; null if there is none. */

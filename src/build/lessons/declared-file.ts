@@ -6,7 +6,7 @@ import { errorMessage } from "../../protocol/error-message.ts";
 import { MAXIMUM_FILE_BYTES } from "../../protocol/lesson-file.ts";
 import { findAsset } from "../files/lesson-asset.ts";
 
-/** What was found in a file, as of the time when it was changed. */
+/** What was found in a file, valid until it changes. */
 const examined = new Map<string, { readonly changed: number; readonly bytes: number; found: DeclaredFile }>();
 
 /**
@@ -66,7 +66,7 @@ function mistakeIn(path: string, content: Buffer): DeclaredFile | null {
 const LFS = "version https://git-lfs.github.com/spec/";
 const TEXTS: ReadonlySet<string> = new Set(["csv", "tsv", "txt", "json", "svg", "xml", "md"]);
 
-/** How pictures begin, by the ends of their names; as text of one character for each byte. */
+/** The first bytes of pictures by their extensions, as text with one character per byte. */
 const PICTURES: Readonly<Record<string, RegExp>> = {
   png: /^\x89PNG\r\n/,
   jpg: /^\xff\xd8\xff/,
@@ -91,7 +91,7 @@ const Model = v.object({
   weightsManifest: v.array(v.object({ paths: v.array(v.string()), weights: v.optional(v.unknown()) })),
 });
 
-/** How a model describes weights that all have the same number of bytes. */
+/** A model's description of weights whose values all take the same number of bytes. */
 const Weights = v.pipe(
   v.array(
     v.object({
@@ -131,7 +131,7 @@ function weightsOf(path: string, content: Buffer): ModelWeights {
   };
 }
 
-/** Null if the weights are texts, or not described as TensorFlow.js does it. */
+/** Null for weights of strings, and for what TensorFlow.js has not written. */
 function bytesOf(weights: unknown): number | null {
   const parsed = v.safeParse(Weights, weights);
   if (!parsed.success) return null;

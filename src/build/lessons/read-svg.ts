@@ -79,7 +79,7 @@ function isInertAttribute({ localName, namespaceURI, value }: Attr): boolean {
   if (name === "href" || name === "src") return /^\s*(?:#|data:image\/(?:png|jpeg|gif|webp);)/i.test(value);
   // An animation of one of the attributes above.
   if (name === "attributename") return !/^(?:on|(?:[\w-]+:)?(?:href|src)$)/i.test(value.trim());
-  // Those of editors are no styles.
+  // Attributes of drawing programs have namespaces, and are not styles.
   return namespaceURI !== null || loadsNothing(value);
 }
 

@@ -14,7 +14,7 @@ export async function loadTensorflowNames(): Promise<ModuleExports> {
     extension: ".json",
     // This file counts too: it decides what is collected.
     version: async () => `${version}-${await sourceVersion(["build/lessons"])}`,
-    // This file of Node's has all names.
+    // The package's entry for Node has all names.
     make: () => writeExports(exportsOf(require(PACKAGE))),
   });
   return readExports(text);

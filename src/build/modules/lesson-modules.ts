@@ -9,7 +9,7 @@ import { fileTimes } from "../files/file-times.ts";
 import { loadModuleTypes } from "../types/load-module-types.ts";
 import { type Bundle, bundleModules } from "./bundle-modules.ts";
 
-/** Bundles by their folder and modules, as of the time when their files were changed. */
+/** Bundles by their folder and modules, valid until one of their files changes. */
 const bundles = new Map<string, { readonly times: string; readonly bundle: Bundle }>();
 
 /**
@@ -39,7 +39,7 @@ export async function withModules(lesson: Lesson, path: string, versions: boolea
   }
 }
 
-/** Without modules that have types, there is no file of them. */
+/** Only for modules that have types. */
 async function withTypes(lesson: Lesson, path: string, versions: boolean): Promise<Lesson> {
   const { modules, files } = lesson;
   if (modules.length === 0) return lesson;

@@ -8,6 +8,7 @@ import type { Problem } from "../../protocol/problem.ts";
 import { recordOf } from "../../protocol/record-of.ts";
 import { RecordedOutputs } from "../../protocol/recorded-outputs.ts";
 import { displayPath } from "../files/display-path.ts";
+import { hasCode } from "../files/has-code.ts";
 import { leadsOutOf } from "../files/lesson-asset.ts";
 import { commandLine } from "../files/package-root.ts";
 import { restoreOutput, storeOutput } from "./store-output.ts";
@@ -18,13 +19,13 @@ export interface Recording {
   readonly outputs: RecordedOutputs;
 }
 
-/** The recordings of a lesson by cells, and what is wrong in their file. */
+/** The recordings of a lesson by cell, and what is wrong in their file. */
 export interface ReadRecordings {
   readonly recordings: ReadonlyMap<CellId, Recording>;
   readonly problems: readonly Problem[];
 }
 
-/** The format of the file, outputs included: change it when recordings of before cannot be read any more. */
+/** The format of the file, outputs included: change it when earlier recordings can no longer be read. */
 const VERSION = 1;
 const NONE: ReadRecordings = { recordings: new Map(), problems: [] };
 
@@ -46,7 +47,7 @@ export function recordingPath(lessonFile: string): string {
   return lessonFile.replace(/\.md$/, ".outputs.yaml");
 }
 
-/** The lesson's file beside which a file would have its recorded outputs; null for a file of another name. */
+/** The file of the lesson that a file of recorded outputs belongs to; null for other files. */
 export function recordedLesson(file: string): string | null {
   return /\.outputs\.yaml$/.test(file) ? file.replace(/\.outputs\.yaml$/, ".md") : null;
 }
@@ -54,7 +55,9 @@ export function recordedLesson(file: string): string | null {
 /** Reads the recorded outputs of a lesson. A cell whose outputs cannot be read has none; that is among the problems. */
 export async function readRecordings(lessonFile: string): Promise<ReadRecordings> {
   const path = recordingPath(lessonFile);
-  const text = await readFile(path, "utf8").catch((error: unknown) => (isMissing(error) ? null : error));
+  const text = await readFile(path, "utf8").catch((error: unknown) =>
+    hasCode(error, "ENOENT") ? null : error,
+  );
   if (text === null) return NONE;
   const file = displayPath(path);
   if (leadsOutOf(path, [dirname(path)]))
@@ -90,7 +93,7 @@ export function parseRecordings(file: string, text: string): ReadRecordings {
   return { recordings, problems };
 }
 
-/** Why what is written is no list of recordings. */
+/** Why the content of a file is not a list of recordings. */
 function whyUnread(content: unknown): string {
   const other = v.safeParse(OtherFile, content);
   const version = other.success ? other.output.version : VERSION;
@@ -137,7 +140,7 @@ export function writeRecordings(recordings: ReadonlyMap<string, Recording>): str
   document.commentBefore = ` Written by \`${commandLine("run --record")}\`: what the cells showed, and a digest of what that comes from.`;
   visit(document, {
     Seq(_key, node) {
-      // Numbers beside each other, and outputs below each other.
+      // Numbers share a line, and outputs have a line each.
       if (node.items.every(isScalar)) node.flow = true;
     },
   });
@@ -163,8 +166,4 @@ export const RECORD_AGAIN = `Record them again: \`${commandLine("run --record")}
 function lineOf(text: string, name: string): number {
   const index = text.split("\n").findIndex((line) => line.trimStart().startsWith(`${name}:`));
   return index < 0 ? 1 : index + 1;
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

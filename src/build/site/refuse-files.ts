@@ -58,7 +58,7 @@ async function whyRefused(file: string, directory: string, isWhole: boolean): Pr
     if (found === "outside") return `This file is outside the folder of ${name}.`;
     if (found === "file") return null;
   }
-  return isWhole && (await isOther(file)) ? "This file of the course is no part of its pages." : null;
+  return isWhole && (await isOther(file)) ? "This file of the course is not part of its pages." : null;
 }
 
 /** The path from a folder, or null. Upper and lower case count as the same, since some systems do not tell them apart. */

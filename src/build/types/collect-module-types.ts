@@ -185,7 +185,7 @@ function isOfLibrary(name: string): boolean {
   return name === "lectern" || name.startsWith("@tensorflow/tfjs");
 }
 
-/** Types of Node.js: they are large, and cells have nothing of it. */
+/** The types of Node.js are large, and cells have none of its functions. */
 function isTooWide(name: string): boolean {
   return name === "node";
 }

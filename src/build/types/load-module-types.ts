@@ -4,7 +4,7 @@ import { fileTimes } from "../files/file-times.ts";
 import { packageRoot } from "../files/package-root.ts";
 import type { CollectedTypes } from "./collect-module-types.ts";
 
-/** The types of modules by their folder and names, as of the time when their files or the packages were changed. */
+/** The types of modules by their folder and names, valid until one of their files or the packages change. */
 const known = new Map<string, { readonly times: string; readonly collected: CollectedTypes }>();
 
 /**

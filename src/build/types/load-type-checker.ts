@@ -6,8 +6,8 @@ import type { TypeChecker } from "./type-checker.ts";
 let checker: Promise<TypeChecker> | null = null;
 
 /**
- * Loads TypeScript and the declarations for checking lessons, once. It takes seconds, so only those commands do it that
- * are asked for problems.
+ * Loads TypeScript and the declarations for checking lessons, once. It takes seconds, so only commands that report
+ * problems do it.
  */
 export function loadTypeChecker(): Promise<TypeChecker> {
   checker ??= load();

@@ -38,7 +38,7 @@ function body({ neck, shoulder, waist, hem, top, bottom }: Torso): Shape {
   ]);
 }
 
-/** `reach` 0 is no sleeve, 1 ends at the hip. */
+/** `reach`: 0 for no sleeve, 1 for one that ends at the hip. */
 function sleeves({ shoulder, top }: Torso, reach: number, width: number, spread: number): Shape[] {
   const cuff = top + 2 + reach * 18;
   const out = shoulder + reach * spread;

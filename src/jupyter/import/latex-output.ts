@@ -1,4 +1,4 @@
-/** Longer formulas are no output that a reader reads. */
+/** Longer formulas are not meant to be read. */
 const LONGEST = 10_000;
 
 /**

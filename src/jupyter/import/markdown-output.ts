@@ -6,7 +6,7 @@ import { cellPictures } from "./cell-pictures.ts";
 import { notebookMarkdown } from "./notebook-markdown.ts";
 import type { PictureFiles } from "./picture-files.ts";
 
-/** An output in Markdown, as a part of a lesson. Its headings are no sections of the lesson: they become bold. */
+/** An output in Markdown, as a part of a lesson. Its headings are not sections of the lesson: they become bold. */
 export function outputMarkdown(source: string, pictures: PictureFiles): string {
   const { find } = cellPictures({ attachments: new Map() }, pictures);
   return notebookMarkdown(withoutHeadings(source), { picture: find, levels: NO_HEADINGS });

@@ -85,7 +85,7 @@ const NEWEST_MINOR = 5;
 
 /**
  * Reads the text of a notebook's file, of nbformat 3 or 4. Cells that it cannot read are left out, with a note; a file
- * that is no notebook is refused, with the reason.
+ * that is not a notebook is refused, with the reason.
  */
 export function readNotebook(json: string): Reading {
   let value: unknown;

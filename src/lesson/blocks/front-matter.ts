@@ -264,7 +264,7 @@ class Reader {
     this.#texts.set(key, text);
   }
 
-  /** What is no boolean counts as true: better a page that is missing than one that should not be there. */
+  /** Anything but a boolean counts as true: better a page that is missing than one that should not be there. */
   #readDraft(value: unknown, offset: number): void {
     const isDraft = isScalar(value) ? value.value : undefined;
     this.#draft = isDraft !== false;

@@ -68,7 +68,7 @@ function writtenFault(tex: string, uses: ReadonlySet<string>): Omit<Fault, "offs
     : { message: "Its braces are not in pairs.", remedy: "Add the brace that is missing, or write `\\{`." };
 }
 
-/** Alone, `\mathbb`, `\middle|` or `&=` are no formula, but part of one. */
+/** Alone, `\mathbb`, `\middle|` or `&=` are not a formula, but part of one. */
 function alwaysFault({ fault }: { readonly fault: Fault | null }): Fault | null {
   return fault !== null && ALWAYS.test(fault.message) ? fault : null;
 }

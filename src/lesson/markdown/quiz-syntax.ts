@@ -15,7 +15,7 @@ export function isQuiz(token: Token): token is DivToken {
   return isDiv(token) && token.attributes.classes.includes("quiz");
 }
 
-/** Also in a form that is no quiz on the page: it was meant as one. */
+/** Also in a form that the page does not show as a quiz: it was meant as one. */
 export function isLikeQuiz(token: Token): token is DivToken {
   return isDiv(token) && token.attributes.classes.some((name) => isQuizClass(name));
 }
@@ -43,7 +43,7 @@ export function answerParts(item: Tokens.ListItem): AnswerParts {
   };
 }
 
-/** A box without a text, which for Markdown is no task but the text `[ ]`. */
+/** A box without a text, which Markdown reads as the text `[ ]`, not as a task. */
 export function isBlankAnswer({ task, text }: Tokens.ListItem): boolean {
   return !task && /^\[[ xX]?\]\s*$/.test(text);
 }

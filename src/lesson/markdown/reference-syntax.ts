@@ -75,7 +75,7 @@ export function referenceSyntax(): MarkedExtension {
   };
 }
 
-/** An `@` in a word, an address or a path is no reference, but one in `@fig-a/@fig-b` is. */
+/** An `@` in a word, an address or a path is not a reference, but one in `@fig-a/@fig-b` is. */
 function canFollow(tokens: readonly Token[]): boolean {
   const [previous, last] = [tokens.at(-2), tokens.at(-1)];
   if (previous !== undefined && isReference(previous) && /^[/-]$/.test(last?.raw ?? "")) return true;

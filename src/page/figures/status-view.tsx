@@ -31,6 +31,6 @@ export function FailedView(props: {
 function explain(error: Error, attempts: number): string {
   if (!(error instanceof LoadError)) return words.figure.notDrawn(error.message);
   const { notLoaded, lastResort } = words.figure;
-  // Browsers of before 2026 don't load a module again that failed once.
+  // Browsers from before 2026 don't retry a module that failed to load.
   return attempts > 1 ? `${notLoaded} ${lastResort}` : notLoaded;
 }

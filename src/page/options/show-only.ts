@@ -5,7 +5,7 @@
  * Uses nothing outside itself: see `early-options.ts`.
  */
 export function showOnly(page: Document, ids: readonly string[]): void {
-  /** The rank of what is no heading. */
+  /** The rank of everything but headings. */
   const NONE = 7;
   const isProse = (block: Element): boolean => block.classList.contains("prose");
   const hide = (element: Element, isHidden: boolean): void => {

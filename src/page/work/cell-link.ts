@@ -16,7 +16,7 @@ export interface LinkedCell {
 }
 
 export type ReadLink =
-  /** The address is no link to a cell's code. */
+  /** The address is not a link to a cell's code. */
   | { readonly type: "none" }
   | { readonly type: "cell"; readonly linked: LinkedCell }
   | { readonly type: "refused"; readonly message: string };

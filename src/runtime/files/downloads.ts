@@ -61,7 +61,7 @@ export class Downloads {
     };
   }
 
-  /** The cell runs again: its buttons of before are gone. */
+  /** The cell runs again: its earlier buttons are gone. */
   forget(activity: Activity): void {
     for (const [id, file] of [...this.#files]) if (file.activity === activity) this.#files.delete(id);
   }

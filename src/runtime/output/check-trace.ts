@@ -10,8 +10,8 @@ const VALUES = ["x", "y", "z", "labels", "values", "q1", "median", "q3"] as cons
 const GRIDS: ReadonlySet<Json> = new Set(["heatmap", "contour", "surface"]);
 
 /**
- * Why Plotly would draw nothing of a trace: it ignores values that are no lists, and takes what is no number for a gap.
- * Null if it would draw something.
+ * Why Plotly would draw nothing of a trace: it ignores values that are not lists, and leaves a gap for what is not a
+ * number. Null if it would draw something.
  */
 export function whyEmpty(trace: Trace): string | null {
   const { type = "scatter" } = trace;

@@ -3,12 +3,12 @@ const { apply } = Reflect;
 const { isPrototypeOf: isPrototype } = Object.prototype;
 const isSame = Object.is;
 
-/** Where a value was thrown that is no error, and so does not say it itself. */
+/** Where a value was thrown that is not an error, and so has no stack. */
 interface Trace {
   readonly value: unknown;
-  /** Its stack is made into text only when it is read, which takes far longer than the rest. */
+  /** Browsers write the text of its stack, which is slow, only when it is read. */
   readonly at: Error;
-  /** The one before. */
+  /** The previous one. */
   older: Trace | null;
 }
 
@@ -17,11 +17,11 @@ const MAXIMUM_TRACES = 20;
 /** A list of its own: cells can replace the methods of arrays. */
 let newest: Trace | null = null;
 
-/** Notes where code throws something that is no error. */
+/** Remembers where code throws something that is not an error. */
 export function noteThrown(value: unknown): void {
   if (isError(value)) return;
   const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
-  // Thrown again, perhaps: where it was made is more useful.
+  // Perhaps it is thrown again: where it was thrown first is more useful.
   if (isObject && find(value) !== null) return;
   newest = { value, at: new NativeError(), older: newest };
   let oldest: Trace | null = newest;
@@ -29,7 +29,7 @@ export function noteThrown(value: unknown): void {
   if (oldest !== null) oldest.older = null;
 }
 
-/** The stack of what was thrown last as this value; empty if that is not known. */
+/** The stack of what was thrown last as this value; empty if it is unknown. */
 export function stackOfThrown(value: unknown): string {
   const stack: unknown = find(value)?.at.stack;
   return typeof stack === "string" ? stack : "";

@@ -129,7 +129,7 @@ function causeText(cause: unknown): string {
 
 const MAXIMUM_CAUSE = 400;
 
-/** Whether the innermost frame is in a cell: a built-in function that it called, such as `map`, is no library. */
+/** Whether the innermost frame is in a cell: a built-in function that it called, such as `map`, does not count as a library. */
 function isThrownByCell(stack: string): boolean {
   const innermost = stack.split("\n").find((line) => /^\s+at |@/.test(line) && !BUILT_IN.test(line));
   return innermost === undefined || parseStack(innermost).length > 0;

@@ -244,7 +244,7 @@ function awaits(source: string, name: string): boolean {
   return new RegExp(`\\bawait\\b[^;]*${asWord(name)}`).test(source);
 }
 
-/** A pattern of the name as a word of its own, which is no member's. */
+/** A pattern for the name as a whole word that is not the name of a member. */
 function asWord(name: string): string {
   return `(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$])`;
 }

@@ -30,7 +30,7 @@ function accessOf(member: string): string {
   return /^-?\d+$|^Symbol\(/.test(member) ? `[${member}]` : `[${JSON.stringify(member)}]`;
 }
 
-/** The names in an error of a library are its own, which are no names of cells although they may be spelt the same. */
+/** Names in an error from a library are the library's, even if a cell has the same name. */
 function inCell(explain: Explain): Explain {
   return (match, context) => (context.isOwn ? explain(match, context) : IN_LIBRARY);
 }

@@ -312,7 +312,7 @@ describe("the development server", () => {
       `/@fs${join(root, "figures/link/key.ts")}?raw`,
     ])
       expect(leaks(await read(path)), path).toBe(false);
-    expect(await read(`/@id/${module}`)).toBe("This file of the course is no part of its pages.");
+    expect(await read(`/@id/${module}`)).toBe("This file of the course is not part of its pages.");
     expect(await read(`/@fs${join(root, "course.yaml")}`)).not.toContain("A course");
     expect(await read(`/@fs${join(root, "shared/size.ts")}`)).toContain("size = 60");
     expect(await read(`/@fs${join(root, "lessons/a.svg")}`)).toBe(PUBLIC_FILE);

@@ -149,7 +149,7 @@ describe("charts that would not be drawn, or not as they are written", () => {
     [
       "a mode that is none",
       'plot([{ y: [1], mode: "line" }]);',
-      ['"line": plot: `line` is no value of `mode`. Did you mean `lines`?'],
+      ['"line": plot: `line` is not a value of `mode`. Did you mean `lines`?'],
     ],
     [
       "a colour in British English",
@@ -218,7 +218,7 @@ describe("charts that would not be drawn, or not as they are written", () => {
       "an axis that is none of Plotly's",
       'plot([{ y: [1] }], { yaxis: { type: "logarithmic" } });',
       [
-        '"logarithmic": plot: `logarithmic` is no value of `type`. Possible are `-`, `linear`, `log`, `date`, `category`, `multicategory`.',
+        '"logarithmic": plot: `logarithmic` is not a value of `type`. Possible are `-`, `linear`, `log`, `date`, `category`, `multicategory`.',
       ],
     ],
     [

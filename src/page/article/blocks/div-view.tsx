@@ -55,7 +55,7 @@ function LabelledView({ id, label, children }: LabelledViewProps) {
     );
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a theorem is no section of the lesson, and no fields are in it
+    // biome-ignore lint/a11y/useSemanticElements: a theorem is neither a section of the lesson nor a group of fields
     <div id={id ?? undefined} class={`statement is-${type}`} role="group" aria-label={text}>
       <p class="statement-title">
         <b>{text}</b>

@@ -16,7 +16,7 @@ interface CodeViewProps extends CellEditorProps {
 
 /**
  * A cell's code: highlighted text at first, replaced by an editor when the reader focuses it.
- * The box is in the tab order. Enter moves into the editor and Escape out of it, so the editor is no keyboard trap.
+ * The box is in the tab order. Enter moves into the editor and Escape out of it, so the editor is not a keyboard trap.
  */
 export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
   const { cell } = props;

@@ -69,7 +69,7 @@ function binsOf({ histogram, minimum, maximum }: TensorStatistics): Numbers {
   };
 }
 
-/** Null, which is no number, as NaN. */
+/** NaN for null. */
 export function formatStatistic(value: number | null): string {
   return value === null ? "NaN" : formatSignificant(Number(value.toPrecision(4)));
 }

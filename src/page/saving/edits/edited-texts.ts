@@ -109,7 +109,7 @@ export class EditedTexts {
     this.#options.onEdited(id);
   }
 
-  /** Sends the text to the other tabs. Someone else's text is no work of the reader's yet. */
+  /** Sends the text to the other tabs. Someone else's text is not the reader's work yet. */
   #post({ id, source, foreign }: CellModel): void {
     if (foreign.value !== null && !foreign.value.edited) return;
     const isDeleted = this.notebook.cell(id) === undefined;
