@@ -23,7 +23,7 @@ interface ContiguousSlice {
   readonly shape: number[];
 }
 
-/** Undefined if the slice is not contiguous or, which the stock kernel reports, not within the tensor. */
+/** Undefined if the slice is not contiguous or, which the CPU backend's kernel reports, not within the tensor. */
 function contiguousSlice(x: tf.TensorInfo, { begin, size }: tf.SliceAttrs): ContiguousSlice | undefined {
   if (x.dtype === "string" || x.dtype === "complex64" || x.shape.length === 0) return undefined;
   const [from = [], shape = []] = tf.slice_util.parseSliceParams(x, begin, size);

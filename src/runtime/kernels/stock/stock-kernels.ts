@@ -4,6 +4,7 @@ import { activate } from "../activate.ts";
 import type { KernelCall } from "../kernel.ts";
 import { runOnCpu } from "./cpu-kernel.ts";
 import { areFinite, every, isBooleans, isFloats, isIntegers, isNumbers } from "./inputs.ts";
+import { isPermutation, isSliceWithin, padsOnly, repeats } from "./positions.ts";
 import {
   isConvolution,
   isConvolutionGradient,
@@ -35,14 +36,10 @@ const FOR_NUMBERS: readonly string[] = [
   tf.NotEqual,
   tf.OnesLike,
   tf.Pack,
-  tf.PadV2,
-  tf.Slice,
   tf.SplitV,
   tf.SquaredDifference,
   tf.Sub,
   tf.Sum,
-  tf.Tile,
-  tf.Transpose,
   tf.Unpack,
   tf.ZerosLike,
 ];
@@ -122,12 +119,16 @@ const SUPPORTED: Readonly<Record<string, Supports>> = {
   [tf.Minimum]: ({ inputs }) => every(inputs, isIntegers),
   [tf.OneHot]: ({ attrs }) => attrs?.["dtype"] === "int32",
   // C raises 1 to the power of NaN to 1, and JavaScript to NaN; so do infinite powers of ±1.
+  [tf.PadV2]: (call) => areNumbers(call) && padsOnly(call),
   [tf.Pow]: (call) => areFloats(call) && areFinite(call.backend as BackendWasm, call.inputs["b"]),
   [tf.Reshape]: ({ inputs }) => inputs["x"]?.dtype !== "complex64",
   [tf.ResizeBilinear]: ({ inputs, backend }) =>
     every(inputs, (info) => areFinite(backend as BackendWasm, info)),
   [tf.RotateWithOffset]: ({ inputs: { image }, attrs }) =>
     isFloats(image) && (attrs?.["fillValue"] === 0 || (image?.shape[3] ?? 4) < 4),
+  [tf.Slice]: (call) => areNumbers(call) && isSliceWithin(call),
+  [tf.Tile]: (call) => areNumbers(call) && repeats(call),
+  [tf.Transpose]: (call) => areNumbers(call) && isPermutation(call),
   [tf.Select]: ({ inputs: { condition, t, e } }) => isBooleans(condition) && isFloats(t) && isFloats(e),
 };
 
