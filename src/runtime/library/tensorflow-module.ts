@@ -56,6 +56,8 @@ function firstOf(values: unknown): unknown {
 
 /** @throws {TypeError} naming the first value that is not a number, and its position */
 function requireNumbers(maker: string, values: unknown, position: readonly number[]): void {
+  if (values instanceof BigInt64Array || values instanceof BigUint64Array)
+    throw new TypeError(`tf.${maker}: these are big integers, not numbers.${BIG_REMEDY}`);
   if (!Array.isArray(values)) return;
   // `forEach` would leave out the elements that a list lacks.
   for (let index = 0; index < values.length; index += 1) {
@@ -71,14 +73,12 @@ function requireNumbers(maker: string, values: unknown, position: readonly numbe
 
 /** A text such as "28" is converted. */
 function isNumeric(value: unknown): boolean {
-  return (
-    typeof value === "bigint" ||
-    (typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)))
-  );
+  return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value));
 }
 
 function describe(value: unknown): string {
   if (value == null) return String(value);
+  if (typeof value === "bigint") return `${value}n`.slice(0, 40);
   if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
   if (value instanceof tf.Tensor) return "a tensor";
   return value instanceof Promise ? "a promise" : `${typeof value === "object" ? "an" : "a"} ${typeof value}`;
@@ -88,5 +88,7 @@ function remedy(value: unknown): string {
   if (value == null) return " Is it missing in the data, or is the name of a property misspelt?";
   if (value instanceof tf.Tensor) return " `tf.stack([…])` makes one tensor of several.";
   if (value instanceof Promise) return " Write `await` before it.";
-  return "";
+  return typeof value === "bigint" ? BIG_REMEDY : "";
 }
+
+const BIG_REMEDY = " Convert them with `Number(…)`, or write them without `n`.";

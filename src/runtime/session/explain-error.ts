@@ -20,10 +20,14 @@ interface Explanation {
 
 const notDefined: Explain = ([, name = ""], context) => explainName(name, context.line, context);
 
-const readOfNothing: Explain = ([, member = ""], { isOwn }) =>
-  isOwn
-    ? `What comes before \`${accessOf(member)}\` has no value: ${/^\d+$/.test(member) ? "is an index in it too large, is it the right name" : "is it the right name, has its cell run"}, is an \`await\` missing?`
-    : IN_LIBRARY;
+const readOfNothing: Explain = ([, member = ""], { isOwn }) => {
+  if (!isOwn) return IN_LIBRARY;
+  return /^Symbol\(Symbol\.(?:asyncI|i)terator\)$/.test(member) ? NOT_ITERABLE : withoutValue(member);
+};
+
+function withoutValue(member: string): string {
+  return `What comes before \`${accessOf(member)}\` has no value: ${/^\d+$/.test(member) ? "is an index in it too large, is it the right name" : "is it the right name, has its cell run"}, is an \`await\` missing?`;
+}
 
 function accessOf(member: string): string {
   if (/^#?[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(member)) return `.${member}`;
@@ -37,6 +41,9 @@ function inCell(explain: Explain): Explain {
 
 const IN_LIBRARY =
   "This happened inside a library: an argument on this line is missing, or is not what it should be.";
+
+const NOT_ITERABLE =
+  "Only lists and other iterables can be used with `for … of` or spread with `...`. The rows of a tensor: `await tensor.array()`.";
 
 /** The messages of Chromium, Firefox and WebKit about mistakes in JavaScript. */
 const EXPLANATIONS: readonly Explanation[] = [
@@ -60,11 +67,8 @@ const EXPLANATIONS: readonly Explanation[] = [
     remedy: () => "The line that declares it comes later, or it failed.",
   },
   {
-    pattern: /is not iterable/,
-    remedy: inCell(
-      () =>
-        "Only lists and other iterables can be used with `for … of` or spread with `...`. The rows of a tensor: `await tensor.array()`.",
-    ),
+    pattern: /is not (?:async )?iterable/,
+    remedy: inCell(() => NOT_ITERABLE),
   },
   {
     pattern:

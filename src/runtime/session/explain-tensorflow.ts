@@ -14,6 +14,12 @@ const EXPLANATIONS: readonly Explanation[] = [
       'The model is not compiled: call `model.compile({ optimizer: "adam", loss: "meanSquaredError" })` first. If a cell does, it has failed, or has not run since the model was made.',
   },
   {
+    pattern:
+      /^Error in slice\dD: begin\[(\d+)\] \+ size\[\d+\] \((\d+)\) would overflow input\.shape\[\d+\] \((\d+)\)/,
+    explain: (axis, end, length) =>
+      `slice: this part would end at ${end}, but axis ${axis} has ${length} entries. The second argument is how many to take, not where to end; -1 takes all that follow.`,
+  },
+  {
     pattern: /^Unknown Optimizer (.*)$/,
     explain: (name) => explainTrainingName("optimizer", name),
   },

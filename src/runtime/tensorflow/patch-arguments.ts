@@ -8,6 +8,7 @@ import { noteConversion } from "./joined-texts.ts";
  */
 export function patchArguments(): void {
   patchTensors();
+  patchWindows();
   patchOperators();
   patchCompile();
   patchFit();
@@ -35,8 +36,38 @@ function patchTensors(): void {
         `The result would have the shape ${show(info.shape)}: an argument that gives a size is missing or not a whole number.`,
       );
     }
+    if (info.shape.some((length) => length < 0)) {
+      throw new RangeError(
+        `The result would have the shape ${show(info.shape)}: a kernel or pool is larger than its input, or a size is negative.`,
+      );
+    }
     return makeTensorFromTensorInfo.call(this, info, backend);
   };
+}
+
+/** How windows move over images. Kernels would read beyond the image, or compute what has no meaning. */
+function patchWindows(): void {
+  const engine = tf.engine();
+  const { runKernel } = engine;
+  const checked: typeof runKernel = (name, inputs, attributes) => {
+    // The strides of a slice may be negative.
+    const hasWindow = attributes !== undefined && "strides" in attributes && name !== tf.StridedSlice;
+    if (hasWindow) requireWindow(name, attributes);
+    return runKernel.call(engine, name, inputs, attributes) as never;
+  };
+  engine.runKernel = checked;
+}
+
+function requireWindow(kernel: string, attributes: tf.NamedAttrMap): void {
+  for (const name of ["strides", "filterSize", "dilations"] as const) {
+    const value: unknown = attributes[name];
+    const all: readonly unknown[] = Array.isArray(value) ? value : [value ?? 1];
+    if (!all.every((size) => typeof size === "number" && Number.isInteger(size) && size > 0))
+      throw new RangeError(`${kernel}: ${name} must be whole numbers above 0, but is ${show(value)}.`);
+  }
+  const { pad } = attributes;
+  if (typeof pad === "number" && !(pad >= 0))
+    throw new RangeError(`${kernel}: the padding must not be negative, but is ${show(pad)}.`);
 }
 
 /** `tensor * 2` would be NaN. A text with a tensor in it is fine; `tensor + 1` is one, too, of which the cell warns. */

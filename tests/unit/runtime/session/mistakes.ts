@@ -321,6 +321,51 @@ const TENSORFLOW: readonly Mistake[] = [
     "tf.tensor1d: the value at [0] is a tensor, not a number. `tf.stack([…])` makes one tensor of several.",
   ],
   [
+    "tf.tensor1d([1, 2, 3]).slice(2, 5)",
+    "1:24",
+    "slice: this part would end at 7, but axis 0 has 3 entries. The second argument is how many to take, not where to end; -1 takes all that follow.",
+  ],
+  [
+    "tf.conv2d(tf.ones([1, 5, 5, 1]), tf.ones([7, 7, 1, 1]), 1, 'valid')",
+    "1:4",
+    "The result would have the shape [1, -1, -1, 1]: a kernel or pool is larger than its input, or a size is negative.",
+  ],
+  [
+    "tf.conv2d(tf.ones([1, 5, 5, 1]), tf.ones([3, 3, 1, 1]), 1.5, 'same')",
+    "1:4",
+    "Conv2D: strides must be whole numbers above 0, but is 1.5.",
+  ],
+  [
+    "tf.maxPool(tf.ones([1, 5, 5, 1]), 0, 1, 'same')",
+    "1:4",
+    "MaxPool: filterSize must be whole numbers above 0, but is 0.",
+  ],
+  [
+    "tf.conv2d(tf.ones([1, 5, 5, 1]), tf.ones([3, 3, 1, 1]), 1, -1)",
+    "1:4",
+    "Conv2D: the padding must not be negative, but is -1.",
+  ],
+  [
+    "tf.tensor1d([1n, 2n])",
+    "1:4",
+    "tf.tensor1d: the value at [0] is 1n, not a number. Convert them with `Number(…)`, or write them without `n`.",
+  ],
+  [
+    "tf.tensor1d(new BigInt64Array(3))",
+    "1:4",
+    "tf.tensor1d: these are big integers, not numbers. Convert them with `Number(…)`, or write them without `n`.",
+  ],
+  [
+    "for await (const each of undefined) each;",
+    "1:26",
+    "Cannot read properties of undefined (reading 'Symbol(Symbol.asyncIterator)'). Only lists and other iterables can be used with `for … of` or spread with `...`. The rows of a tensor: `await tensor.array()`.",
+  ],
+  [
+    "for await (const each of 5) each;",
+    "1:26",
+    "5 is not async iterable. Only lists and other iterables can be used with `for … of` or spread with `...`. The rows of a tensor: `await tensor.array()`.",
+  ],
+  [
     "tf.oneHot([0, 1, 2])",
     "1:4",
     "The result would have the shape [3, ?]: an argument that gives a size is missing or not a whole number.",
