@@ -6,6 +6,7 @@ import { readMacros } from "../lesson/read-macros.ts";
 import { sourceText } from "../lesson/source-text.ts";
 import { suggestion } from "../lesson/suggestion.ts";
 import type { Problem } from "../protocol/problem.ts";
+import { yamlRemedy } from "../protocol/yaml-remedy.ts";
 import { accentFrom } from "./accent.ts";
 import { type Course, NO_COURSE } from "./course.ts";
 import { type CourseFolder, checkReferences } from "./course-references.ts";
@@ -79,10 +80,8 @@ function courseOf({
 
 /** The values that are as they should be; problems are reported. */
 function readValues(document: Document, locate: Locate, log: ProblemLog): CourseFile {
-  for (const { pos, message } of [...document.errors, ...document.warnings]) {
-    const remedy = "Write `key: value` on each line; put a value with `:` or `#` in quotes.";
-    log.report(pos[0], `The file is not YAML: ${message}`, remedy);
-  }
+  for (const { pos, message, code } of [...document.errors, ...document.warnings])
+    log.report(pos[0], `The file is not YAML: ${message}`, yamlRemedy(code));
   const raw = document.errors.length > 0 ? null : toObject(document);
   const parsed = v.safeParse(CourseFile, raw ?? {});
   if (parsed.success) return parsed.output;

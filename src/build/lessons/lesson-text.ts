@@ -6,7 +6,9 @@ export interface LessonText {
 
 /** Decodes a file as UTF-8, without a byte order mark; invalid bytes become U+FFFD. */
 export function decodeLesson(bytes: Uint8Array): LessonText {
-  return { source: new TextDecoder().decode(bytes), isUtf8: isUtf8(bytes) };
+  const source = new TextDecoder().decode(bytes);
+  // In UTF-16, every second byte of English text is 0, which UTF-8 allows.
+  return { source: source.replaceAll("\0", "\uFFFD"), isUtf8: isUtf8(bytes) && !bytes.includes(0) };
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

@@ -12,10 +12,11 @@ import { courseFile } from "../files/course-folders.ts";
 import { displayPath } from "../files/display-path.ts";
 import { hasCode } from "../files/has-code.ts";
 import { findAsset, leadsOutOf } from "../files/lesson-asset.ts";
+import { lessonNameProblems } from "../files/lesson-names.ts";
 import { lessonFiles, lessonsDirectory, slugOf } from "../files/lessons-directory.ts";
 import { loadBibliography } from "./load-bibliography.ts";
 
-/** A course, and what is wrong in its file, its figures, its datasets and its bibliography. */
+/** A course, and what is wrong in its file, its figures, its datasets, its bibliography and the names of its lessons. */
 export interface LoadedCourse {
   readonly course: Course;
   readonly problems: readonly Problem[];
@@ -39,15 +40,21 @@ export async function loadCourse(): Promise<LoadedCourse> {
   if (source === null) {
     return { course: NO_COURSE, problems: literature.problems, logoFile: null, macros: {} };
   }
+  const lessons = await lessonFiles(lessonsDirectory());
   let logoFile: string | null = null;
   const parsed = parseCourse(displayPath(path), source, {
-    lessons: (await lessonFiles(lessonsDirectory())).map(slugOf),
+    lessons: lessons.map(slugOf),
     fileState: (logo) => {
       logoFile = resolve(folder, logo);
       return fileState(folder, logo);
     },
   });
-  const problems = [...parsed.problems, ...literature.problems, ...(await loadCourseCode()).problems];
+  const problems = [
+    ...parsed.problems,
+    ...lessonNameProblems(lessons),
+    ...literature.problems,
+    ...(await loadCourseCode()).problems,
+  ];
   return { course: withLogo(parsed, folder), problems, logoFile, macros: parsed.macros };
 }
 

@@ -122,6 +122,13 @@ const TYPOGRAPHIC: Readonly<Record<string, string>> = {
 export function explainCharacter(character: string): string {
   const plain = TYPOGRAPHIC[character];
   if (plain === undefined)
-    return `The character \`${character}\` is not part of TypeScript outside a text in quotes.`;
+    return `The character ${shownCharacter(character)} is not part of TypeScript outside a text in quotes.`;
   return `\`${character}\` is a character of a text processor. Write \`${plain}\`.`;
+}
+
+/** An invisible character by its code. */
+function shownCharacter(character: string): string {
+  if (!/^[\p{C}\p{Z}]/u.test(character)) return `\`${character}\``;
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return `U+${code}, which is invisible,`;
 }

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument } from "yaml";
 import { nearest } from "../../protocol/nearest.ts";
+import { yamlRemedy } from "../../protocol/yaml-remedy.ts";
 import { isLanguage } from "../language-tag.ts";
 import { formulasIn } from "../markdown/math-syntax.ts";
 import { type MacroDefinition, readMacros } from "../read-macros.ts";
@@ -158,10 +159,10 @@ class Reader {
 
   read(yaml: string): void {
     const document = parseDocument(yaml, { prettyErrors: false, logLevel: "silent" });
-    const faults = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
-      offset: this.#start + pos[0],
-      message: `The front matter is not YAML: ${message}`,
-      remedy: "Write `key: value` on each line; put a value with `:` or `#` in quotes.",
+    const faults = [...document.errors, ...document.warnings].map((error) => ({
+      offset: this.#start + error.pos[0],
+      message: `The front matter is not YAML: ${error.message}`,
+      remedy: yamlRemedy(error.code),
     }));
     if (document.errors.length > 0) {
       this.refuse(yaml, faults);

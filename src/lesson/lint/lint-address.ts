@@ -35,12 +35,32 @@ function linkFault({ href }: Address, { resolve, beside }: Destinations): Messag
         remedy: "Put the file beside the lesson and name it by its relative path.",
       };
     case "asset":
-      return beside && assetFault(target.path, beside.assetState(target.path));
+      return (
+        beside &&
+        (misspeltFault(target.path, beside) ?? assetFault(target.path, beside.assetState(target.path)))
+      );
     case "lesson":
       return beside && lessonFault(target, beside);
+    case "none":
+      return { message: "A link without an address.", remedy: "Write it between the parentheses: `[…](…)`." };
     default:
       return null;
   }
+}
+
+/** A path that leads to no file, if what was meant is known. */
+function misspeltFault(path: string, { assetState, lesson }: Beside): Message | null {
+  if (assetState(path) === "file") return null;
+  const likely = [
+    // Without its scheme, or with a part of it.
+    ...[path.replace(/^https?:?\/+/i, "")]
+      .filter((rest) => /^www\./i.test(path) || rest !== path)
+      .map((rest) => `https://${rest}`),
+    ...[path.replaceAll("\\", "/")].filter((plain) => plain !== path),
+    ...[path.replace(/\/?(?:index)?(?:\.html?)?$/i, ".md")].filter((file) => lesson(file) !== null),
+  ][0];
+  if (likely === undefined) return null;
+  return { message: `There is no file \`${path}\` beside the lesson.`, remedy: `Write \`${likely}\`.` };
 }
 
 function lessonFault(

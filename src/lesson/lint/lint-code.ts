@@ -14,7 +14,7 @@ import { type LessonCode, lessonCode } from "./lesson-code.ts";
 import type { LintContext } from "./lint-context.ts";
 import { lintLoadedDatasets } from "./lint-datasets.ts";
 import { undeclaredFile, wrongReader } from "./lint-files.ts";
-import { ownModuleFault } from "./own-modules.ts";
+import { ABSENT_NODE, misnamedModule, nodeModuleFault, ownModuleFault } from "./own-modules.ts";
 import { LIBRARY, type Piece, TENSORFLOW, type Visible, VisibleNames } from "./visible-names.ts";
 
 /** What the front matter declares for cells. */
@@ -74,9 +74,9 @@ function importFaults(
   if (!exported) {
     const found = ownModuleFault(module, own.packages, own.beside);
     if (found !== "unknown") return found === null ? [] : [{ offset, ...found }];
+    const absent = nodeModuleFault(module) ?? misnamedModule(module, own.beside);
+    if (absent !== null) return [{ offset, ...absent }];
     const all = [...modules.keys(), ...own.packages.map(({ name }) => name)];
-    if (NODE_MODULE.test(module))
-      return [{ offset, message: `Cells have no module \`${module}\` of Node.`, remedy: ABSENT_NODE }];
     const near = nearest(module, all);
     const list = all.map((name) => `\`${name}\``).join(" and ");
     const remedy = near
@@ -158,9 +158,6 @@ const ABSENT_NETWORK =
   "They have no network: name files in the front matter, `files: [data/a.csv]`, and read them with `loadCsv`, `loadJson` or `loadText`.";
 const ABSENT_PAGE =
   "They run apart from the page: show values with `show`, `table`, `plot` or `imshow`, or make a figure of your own.";
-const ABSENT_NODE =
-  "They run in the browser: name files in the front matter, `files: [data/a.csv]`, and read them with `loadCsv`, `loadJson` or `loadText`.";
-const NODE_MODULE = /^(?:node:.+|fs|fs\/promises|path|os|child_process)$/;
 
 /** What code elsewhere has and cells do not, with what to do instead. */
 const ABSENT: ReadonlyMap<string, string> = new Map([

@@ -19,6 +19,11 @@ export function undeclaredFile(reader: string, path: string, paths: readonly str
   if (!READERS.has(reader)) return null;
   const plain = plainPath(path);
   if (paths.includes(plain)) return null;
+  if (plain.startsWith("/"))
+    return {
+      message: `The lesson does not declare the file \`${path}\`.`,
+      remedy: `Paths begin at the lesson's folder, without \`/\`: write \`${plain.replace(/^\/+/, "")}\` here and under \`files:\`.`,
+    };
   const named = paths.filter((each) => !isPattern(each));
   const pattern = paths.find((each) => isPattern(each) && matches(each, plain));
   if (pattern !== undefined)

@@ -16,7 +16,7 @@ import { lintAddress } from "./lint-address.ts";
 import type { LintContext } from "./lint-context.ts";
 import { lintHtml } from "./lint-html.ts";
 import { lintNumbered } from "./lint-numbered.ts";
-import { lintLatexBrackets, lintText } from "./lint-text.ts";
+import { lintLatexBrackets, lintLines, lintText } from "./lint-text.ts";
 import { lintComment, lintFence, lintUnclosedElements } from "./lint-unclosed.ts";
 
 /** What is wrong in the prose of a lesson: everything but its cells and the attributes of its divs. */
@@ -51,6 +51,7 @@ function lintNested(tokens: readonly Token[], context: LintContext): Fault[] {
     ...lintToken(token, context),
     ...(isImage(token) ? lintImage(token, context.offsets.of(token), inParagraphs.has(token)) : []),
     ...lintNumbered(token, context.offsets),
+    ...(token.type === "paragraph" ? lintLines(token, context.offsets) : []),
     ...lintLatexBrackets(token, context.offsets),
     ...addressesIn(token).flatMap((address) => lintAddress(address, context.offsets.of(token), destinations)),
   ]);

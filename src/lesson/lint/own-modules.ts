@@ -13,6 +13,34 @@ export function lintPackages(packages: readonly ListedName[], beside: Beside): F
   });
 }
 
+/** The names of modules of Node. */
+const NODE_MODULE =
+  /^(?:node:.+|(?:child_process|crypto|fs|http|https|module|net|os|path|stream|url|util|worker_threads|zlib)(?:\/.+)?)$/;
+
+/** A module that only Node has. npm has packages of some of these names. */
+export function nodeModuleFault(name: string): Message | null {
+  if (!NODE_MODULE.test(name)) return null;
+  return { message: `Cells have no module \`${name}\` of Node.`, remedy: ABSENT_NODE };
+}
+
+export const ABSENT_NODE =
+  "They run in the browser: name files in the front matter, `files: [data/a.csv]`, and read them with `loadCsv`, `loadJson` or `loadText`.";
+
+/** What looks neither like a package nor like a module of the lesson, but is meant as one. */
+export function misnamedModule(name: string, beside: Beside | null): Message | null {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(name))
+    return {
+      message: `\`${name}\` is an address, and cells have no network.`,
+      remedy:
+        "Install the package with `npm install`, and write its name under `packages:` in the front matter.",
+    };
+  if (beside?.helperState(`./${name}`) !== "module") return null;
+  return {
+    message: `\`${name}\` is read as the name of a package.`,
+    remedy: `Write \`./${name}\` for the module beside the lesson.`,
+  };
+}
+
 function packageFault(name: string, state: ModuleState): Message | null {
   if (isHelper(name) || name.startsWith("/"))
     return {
@@ -27,6 +55,8 @@ function packageFault(name: string, state: ModuleState): Message | null {
     };
   if (SHARED_MODULES.some((shared) => shared === name))
     return { message: `\`${name}\` is there in every lesson.`, remedy: "Leave it out." };
+  const ofNode = state === "module" ? null : nodeModuleFault(name);
+  if (ofNode !== null) return ofNode;
   switch (state) {
     case "module":
       return null;

@@ -67,7 +67,7 @@ describe("course.yaml", () => {
     ["", "1:1", "The course has no `title`.", "Write `title: My course`"],
     ["- a\n", "1:1", "The course has no `title`.", "Write `title"],
     ["title: [a\n", "2:1", "The file is not YAML: ", "Write `key: value` on each line"],
-    ["title: A\ntitle: B\n", "2:1", "The file is not YAML: Map keys must be unique", "Write `key: value`"],
+    ["title: A\ntitle: B\n", "2:1", "The file is not YAML: Map keys must be unique", "Remove one of"],
     [
       "title: A: B\n",
       "1:8",

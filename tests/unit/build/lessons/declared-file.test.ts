@@ -215,6 +215,13 @@ describe("a path in a cell", () => {
     ]);
   });
 
+  test("with a path from the root is reported with what to write", async () => {
+    const body = cell('import { loadCsv } from "lectern";', 'await loadCsv("/data/a.csv");');
+    expect((await load({ files: ["data/a.csv"], body })).problems).toEqual([
+      "8:15 The lesson does not declare the file `/data/a.csv`. Paths begin at the lesson's folder, without `/`: write `data/a.csv` here and under `files:`.",
+    ]);
+  });
+
   test("that only a pattern declares is reported with what to write in its place", async () => {
     const body = cell(
       'import { loadCsv } from "lectern";',

@@ -69,6 +69,14 @@ describe("a lesson's file", () => {
     expect(blocks.at(-1)).toMatchObject({ type: "problem", problem: problems[0] });
   });
 
+  test("in UTF-16 is reported also if it has only letters of English", async () => {
+    const folder = await temporaryFolder({ "a.md": Buffer.from("---\ntitle: A\n---\n", "utf16le") });
+    const { problems } = await loadLesson(join(folder, "a.md"));
+    expect(problems).toContainEqual(
+      expect.objectContaining({ remedy: "Save the file as UTF-8 in your editor." }),
+    );
+  });
+
   test("that cannot be read is named in the error", async () => {
     const folder = await temporaryFolder({ "folder.md/a.svg": "" });
     for (const name of ["none.md", "folder.md"]) {

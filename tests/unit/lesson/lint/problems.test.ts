@@ -40,6 +40,11 @@ describe("front matter", () => {
       "---\ntitle: x\nsolutions: closed\n---\n",
       ["3:1 `solutions` in the front matter is not one of `open`, `after-attempt` and `withheld`."],
     ],
+    [
+      "a key twice",
+      "---\ntitle: x\ntitle: y\n---\n",
+      ["3:1 The front matter is not YAML: Map keys must be unique"],
+    ],
     ["only a list", "---\n- x\n---\n", ["2:1 The front matter is not a list of keys and values."]],
   ])("%s", (_, source, expected) => {
     expect(complaints(read(source))).toEqual(expected);
@@ -127,6 +132,32 @@ describe("problems in the text", () => {
         "4:4 `{python}` is not a cell here: this code is shown, but does not run.",
         "8:4 `{r, echo=FALSE}` is not a cell here: this code is shown, but does not run.",
       ],
+    ],
+    [
+      "a link whose address has a space",
+      "See [a](my file.pdf), not f[i](x and y) or [1](see Fig. 2.5).\n",
+      ["4:5 `[a](my file.pdf)` is no link: its address has a space."],
+    ],
+    [
+      "a link whose label is not defined",
+      "[a][nope], not x[i][j], [0, 1][i] or [b][c2].\n\n[c2]: https://example.org\n",
+      ["4:1 `[a][nope]` is no link: nothing defines its label."],
+    ],
+    ["a link without an address", "[a]()\n", ["4:1 A link without an address."]],
+    [
+      "headings without a space",
+      "#One\n\nText\n##two\n\n#hashtag and #1\n\n####### Seven\n",
+      [
+        "4:1 `#` begins no heading: there is no space after it.",
+        "7:1 `##` begins no heading: there is no space after it.",
+        "11:1 A heading has at most six `#`.",
+      ],
+    ],
+    ["a div with two colons", ":: {.note}\nText.\n::\n", ["4:1 `::` does not open a div."]],
+    [
+      "a table whose lines have not the same number of columns",
+      "Text.\n\n| a | b |\n|---|\n| 1 | 2 |\n\na | b\nc | d\n",
+      ["7:1 This is no table: its first line has 2 columns, and this one 1."],
     ],
     ["a table as a picture", "![The data](data.csv)\n", ["4:1 `data.csv` is not a picture."]],
     ["an unclosed div", "Text.\n\n::: {.note}\nMore.\n", ["6:1 A div that is not closed."]],
@@ -604,6 +635,13 @@ describe("problems in code", () => {
       "one with a return",
       "```ts {#a}\nreturn 1\n```\n",
       ["5:1 The code does not compile: A cell has no `return`: write the value as its last line."],
+    ],
+    [
+      "an invisible character",
+      "```ts {#a}\nconst\u200B x = 1;\n```\n",
+      [
+        "5:6 The code does not compile: The character U+200B, which is invisible, is not part of TypeScript outside a text in quotes.",
+      ],
     ],
     ["an unknown class", "```ts {#a .hiden-code}\n1\n```\n", ["4:7 Unknown class `.hiden-code` of a cell."]],
     [

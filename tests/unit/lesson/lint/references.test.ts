@@ -15,6 +15,7 @@ const STATES: Readonly<Record<string, AssetState>> = {
   "a.png": "file",
   "100% #1.png": "file",
   "100%.png": "file",
+  "data/x.csv": "file",
   sub: "folder",
   "": "folder",
   ".env": "hidden",
@@ -53,7 +54,7 @@ const known: KnownThings = {
   beside: {
     assetState: (path) => STATES[path] ?? "missing",
     declaredFile: () => ({ type: "missing" }),
-    helperState: () => "missing",
+    helperState: (specifier) => (specifier === "./lib/plots" ? "module" : "missing"),
     packageState: () => "missing",
     assetVersion: () => "",
     lesson: (path) => LESSONS.get(path) ?? null,
@@ -137,6 +138,17 @@ describe("what a lesson refers to", () => {
       "a lesson for a picture",
       "![a](pooling.md)",
       [expect.stringMatching(/^4:1 `pooling\.md` is not a pic/)],
+    ],
+    [
+      "addresses that say what was meant",
+      "[a](www.example.org/a) [b](https//example.org) [c](data\\x.csv) [d](pooling.html) [e](pooling/)",
+      [
+        "4:1 There is no file `www.example.org/a` beside the lesson. Write `https://www.example.org/a`.",
+        "4:24 There is no file `https//example.org` beside the lesson. Write `https://example.org`.",
+        "4:48 There is no file `data\\x.csv` beside the lesson. Write `data/x.csv`.",
+        "4:64 There is no file `pooling.html` beside the lesson. Write `pooling.md`.",
+        "4:82 There is no file `pooling/` beside the lesson. Write `pooling.md`.",
+      ],
     ],
     ["a file with signs in its name", "![a](100%25%20%231.png)", []],
     ["a lesson that is there", "[a](pooling.md#x)", []],
@@ -280,6 +292,25 @@ describe("code", () => {
     ["what is there", `${TF}${cell("tf.tidy(() => console.log(Math.PI)); typeof document")}`, []],
     ["an unknown module", cell('import x from "d3";'), ["5:15 There is no module `d3` in cells."]],
     ["a module in an expression", cell('await import("d3")'), ["5:14 There is no module `d3` in cells."]],
+    [
+      "an address as a module",
+      cell('import x from "https://esm.sh/d3";'),
+      ["5:15 `https://esm.sh/d3` is an address, and cells have no network."],
+    ],
+    [
+      "a module beside the lesson by the name of a package",
+      cell('import { dots } from "lib/plots";'),
+      ["5:22 `lib/plots` is read as the name of a package."],
+    ],
+    [
+      "modules of Node",
+      cell('import a from "crypto"; import b from "fs/promises"; import c from "path-data";'),
+      [
+        "5:15 Cells have no module `crypto` of Node.",
+        "5:39 Cells have no module `fs/promises` of Node.",
+        "5:68 There is no module `path-data` in cells.",
+      ],
+    ],
     [
       "a module that is nearly right",
       cell('import * as tf from "@tensorflow/tfj";'),
