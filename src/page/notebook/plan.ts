@@ -89,20 +89,13 @@ function planDependents(id: CellId, cells: readonly PlannableCell[]): Plan {
 
 /** The stale cells, and those that would be stale after their run. */
 function planStale(cells: readonly PlannableCell[]): Plan {
-  let targets = cells.filter((cell) => cell.status === "stale" && runsWithOthers(cell));
+  const targets = new Set(cells.filter((cell) => cell.status === "stale" && runsWithOthers(cell)));
   for (;;) {
-    const running = new Set([...targets, ...neededBy(targets, cells)]);
-    const outdated = cells.filter((cell) => !running.has(cell) && wouldBeStale(cell, running));
-    const replaced = replacedAbove(cells, running).filter(
-      (cell) => !running.has(cell) && hasRunWithOthers(cell),
-    );
-    if (outdated.length + replaced.length === 0) return planAll(cells.filter((cell) => running.has(cell)));
-    targets = [...targets, ...new Set([...outdated, ...replaced])];
+    const running = new Set([...targets, ...neededBy([...targets], cells)]);
+    const added = addOutdated(running, cells, hasRunWithOthers);
+    if (added.length === 0) return planAll(cells.filter((cell) => running.has(cell)));
+    for (const cell of added) targets.add(cell);
   }
-}
-
-function wouldBeStale(cell: PlannableCell, running: ReadonlySet<PlannableCell>): boolean {
-  return hasRunWithOthers(cell) && [...running].some(({ id }) => cell.dependencies.has(id));
 }
 
 function hasRunWithOthers(cell: PlannableCell): boolean {
@@ -166,50 +159,61 @@ function addReplaced(
   targets: readonly PlannableCell[],
   cells: readonly PlannableCell[],
 ): void {
-  const others = new Set(
-    cells.filter((cell) => runsWithOthers(cell) && targets.some((each) => each.dependencies.has(cell.id))),
-  );
+  const others = new Set(dependedOn(targets, cells));
   const running = new Set([...needed, ...targets]);
+  const isOther = (cell: PlannableCell): boolean => others.has(cell);
   for (;;) {
-    const again = [...replacedAbove(cells, running), ...readBelow(cells, running)].filter(
-      (cell) => others.has(cell) && !needed.has(cell),
-    );
-    if (again.length === 0) return;
-    const ids = again.map(({ id }) => id);
-    const dependents = [...others].filter(({ dependencies }) => ids.some((id) => dependencies.has(id)));
-    for (const cell of [...again, ...dependents]) {
-      needed.add(cell);
-      running.add(cell);
-    }
+    const added = [...addOutdated(running, cells, isOther), ...addRead(running, cells, isOther)];
+    if (added.length === 0) return;
+    for (const cell of added) needed.add(cell);
   }
 }
 
-/** The cells that declare a name that one above them, which runs, declares too. */
-function replacedAbove(
+/**
+ * Adds to `running`, down the page, the candidates that depend on a cell that runs, or declare a name that one above them,
+ * which runs, declares too.
+ * @returns the cells that were added.
+ */
+function addOutdated(
+  running: Set<PlannableCell>,
   cells: readonly PlannableCell[],
-  running: ReadonlySet<PlannableCell>,
+  isCandidate: (cell: PlannableCell) => boolean,
 ): readonly PlannableCell[] {
+  const ids = new Set([...running].map(({ id }) => id));
   const declared = new Set<string>();
   return cells.filter((cell) => {
-    const isReplaced = cell.contested.some((name) => declared.has(name));
+    const isAdded =
+      !running.has(cell) &&
+      isCandidate(cell) &&
+      (cell.contested.some((name) => declared.has(name)) || dependsOn(cell, ids));
+    if (isAdded) {
+      running.add(cell);
+      ids.add(cell.id);
+    }
     if (running.has(cell)) for (const name of cell.contested) declared.add(name);
-    return isReplaced;
+    return isAdded;
   });
 }
 
-/** The cells of which a replaced value is used by one below, which runs, before another one gives the name its value. */
-function readBelow(
+/**
+ * Adds to `running`, up the page, the candidates of which a replaced value is used by a cell below, which runs, before
+ * another one gives the name its value.
+ * @returns the cells that were added.
+ */
+function addRead(
+  running: Set<PlannableCell>,
   cells: readonly PlannableCell[],
-  running: ReadonlySet<PlannableCell>,
+  isCandidate: (cell: PlannableCell) => boolean,
 ): readonly PlannableCell[] {
   const read = new Set<string>();
   return cells.toReversed().filter((cell) => {
-    const isRead = cell.replaced.some((name) => read.has(name));
+    const isAdded = !running.has(cell) && isCandidate(cell) && cell.replaced.some((name) => read.has(name));
+    if (isAdded) running.add(cell);
     if (running.has(cell)) for (const name of cell.uses) read.add(name);
     // One that does not run with others gives the name no value before it has run.
     if (running.has(cell) || runsWithOthers(cell) || cell.status !== "idle")
       for (const name of cell.contested) read.delete(name);
-    return isRead;
+    return isAdded;
   });
 }
 
@@ -223,15 +227,28 @@ function mustRunBefore(
 ): Set<PlannableCell> {
   const needed = new Set<PlannableCell>();
   const running = new Set([...targets, ...cells.filter(isPending)].map(({ id }) => id));
-  for (const cell of cells) {
-    if (!runsWithOthers(cell)) continue;
-    if (!targets.some((each) => each.dependencies.has(cell.id))) continue;
+  for (const cell of dependedOn(targets, cells)) {
     const isFresh = !isPending(cell) && cell.status !== "idle" && cell.status !== "stale";
-    if (isFresh && ![...running].some((id) => cell.dependencies.has(id))) continue;
+    if (isFresh && !dependsOn(cell, running)) continue;
     needed.add(cell);
     running.add(cell.id);
   }
   return needed;
+}
+
+/** The cells that the targets depend on and bring with them, in the order of the page. */
+function dependedOn(
+  targets: readonly PlannableCell[],
+  cells: readonly PlannableCell[],
+): readonly PlannableCell[] {
+  const ids = new Set<CellId>();
+  for (const { dependencies } of targets) for (const id of dependencies) ids.add(id);
+  return cells.filter((cell) => runsWithOthers(cell) && ids.has(cell.id));
+}
+
+function dependsOn({ dependencies }: PlannableCell, ids: ReadonlySet<CellId>): boolean {
+  for (const id of dependencies) if (ids.has(id)) return true;
+  return false;
 }
 
 function isPending(cell: PlannableCell): boolean {

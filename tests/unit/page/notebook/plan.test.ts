@@ -131,6 +131,22 @@ describe("several cells", () => {
     expect(run({ type: "stale" }, ...cells)).toBe("a b");
   });
 
+  it("are those of a long chain, each of which redeclares a name of the one above, found in a few passes", () => {
+    let looks = 0;
+    const chain = Array.from({ length: 200 }, (_, index): PlannableCell => {
+      const contested = [`x${index}`, `x${index + 1}`];
+      const stands = cell(`c${index}`, { status: index === 0 ? "stale" : "done", declares: contested });
+      return Object.defineProperty({ ...stands, contested }, "contested", {
+        get() {
+          looks += 1;
+          return contested;
+        },
+      });
+    });
+    expect(plan({ type: "stale" }, chain).run).toEqual(chain.map(({ id }) => id));
+    expect(looks).toBeLessThan(20 * chain.length);
+  });
+
   it("are the exercises with checks and what they depend on; none keeps another from running", () => {
     expect(plan({ type: "checks" }, cells)).toEqual({ run: ["exercise", "c"], needs: new Set() });
   });
