@@ -29,6 +29,15 @@ test.each([1280, 390])(
   },
 );
 
+test("while a figure is drawn part by part, its place is as high as before", async () => {
+  const opened = await openLecture(await openBrowser());
+  const collapsed = await opened.page.evaluateHandle(collapsedFigures);
+  await drawAllFigures(opened.page);
+  expect(await collapsed.evaluate(({ seen }) => seen.size)).toBeGreaterThan(figures.length / 2);
+  expect(await collapsed.evaluate(({ found }) => found)).toEqual([]);
+  await opened.close();
+});
+
 test("on paper every figure is drawn, those outside the window too, once their code is loaded", async () => {
   const opened = await openLecture(await openBrowser());
   const drawnForPaper = () =>
@@ -150,4 +159,21 @@ async function longTasksDuring(inPage: Page, act: () => Promise<void>): Promise<
   });
   await act();
   return (await tasks.jsonValue()).filter((duration) => duration > 100);
+}
+
+/** Collects, in the page, the figures that are less high after one of their parts was drawn than before the first. */
+function collapsedFigures(): { readonly seen: Set<string>; readonly found: string[] } {
+  const seen = new Set<string>();
+  const found: string[] = [];
+  for (const host of document.querySelectorAll<HTMLElement>("[data-figure-host]:not([data-mounted])")) {
+    const id = host.dataset["figureHost"] ?? "";
+    const reserved = host.offsetHeight;
+    const observer = new MutationObserver(() => {
+      seen.add(id);
+      if (host.dataset["mounted"] !== undefined) observer.disconnect();
+      else if (host.offsetHeight < reserved) found.push(`${id}: ${host.offsetHeight} of ${reserved}`);
+    });
+    observer.observe(host, { childList: true, subtree: true });
+  }
+  return { seen, found };
 }
