@@ -163,16 +163,32 @@ describe("the editor", () => {
       await page.keyboard.press("End");
       await page.keyboard.type("4x");
       await page.keyboard.press("Shift+ArrowLeft");
-      await cell(page, "third")
-        .locator(".code")
-        .evaluate((box) => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData("text/plain", ";");
-          box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
-        });
+      // As pasting does, without a key.
+      await page.keyboard.insertText(";");
       load();
       await cell(page, "third").locator(".cm-content:focus").waitFor({ timeout: PATIENCE });
       await expect.poll(lines, { timeout: PATIENCE }).toEqual([...source.split("\n"), "1234;"]);
+    });
+
+    test("gets what is composed from several keys once, although it arrives meanwhile", async () => {
+      const source = await visibleText(cell(page, "third").locator(".code-static code"));
+      const keys = await page.context().newCDPSession(page);
+      const compose = (text: string) =>
+        keys.send("Input.imeSetComposition", {
+          text,
+          selectionStart: text.length,
+          selectionEnd: text.length,
+        });
+      await page.keyboard.type("a");
+      await compose("へ");
+      load();
+      await cell(page, "third").locator(".cm-content").waitFor({ timeout: PATIENCE });
+      await compose("へん");
+      await keys.send("Input.insertText", { text: "変" });
+      await cell(page, "third").locator(".cm-content:focus").waitFor({ timeout: PATIENCE });
+      await compose("す");
+      await keys.send("Input.insertText", { text: "数" });
+      await expect.poll(lines, { timeout: PATIENCE }).toEqual(`a変数${source}`.split("\n"));
     });
 
     test.each([

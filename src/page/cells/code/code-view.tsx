@@ -36,21 +36,13 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
         onFocus={() => {
           if (live.value) void editor.load();
         }}
-        onBlur={() => {
-          // When the reader only changes to another window, the box stays the active element.
-          if (document.activeElement !== box.current) editor.leave();
-        }}
         // On the box, not the text: the editor may replace the text between pointerdown and click.
         onClick={(event) => {
-          const isInEditor = event.target instanceof Node && host.current?.contains(event.target) === true;
-          if (!live.value || isInEditor || hasSelection()) return;
+          if (!live.value || isIn(host.current, event.target) || hasSelection()) return;
           void editor.enter({ type: "point", x: event.clientX, y: event.clientY });
         }}
-        onPaste={(event) => {
-          if (editor.isEntering) editor.pasteAhead(event.clipboardData?.getData("text/plain") ?? "");
-        }}
         onKeyDown={(event) => {
-          if (event.target === box.current && carryOut(event)) event.preventDefault();
+          if (!isIn(host.current, event.target) && carryOut(event)) event.preventDefault();
         }}
       >
         {editor.state.value === "ready" ? null : <StaticCode cell={cell} draft={draft} html={html} />}
@@ -68,7 +60,11 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
   );
 }
 
-/** Carries out a key that is pressed on the box; returns whether it means something to the cell. */
+function isIn(parent: HTMLElement | null, target: EventTarget | null): boolean {
+  return target instanceof Node && parent?.contains(target) === true;
+}
+
+/** Carries out a key that is pressed before there is an editor, or on the box around it; returns whether it means something to the cell. */
 function useCodeKeys(
   { cell, actions }: CellEditorProps,
   editor: LazyEditor,

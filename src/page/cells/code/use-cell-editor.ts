@@ -5,6 +5,7 @@ import { words } from "../../../words/words.ts";
 import type { CellModel } from "../../notebook/notebook-cell.ts";
 import { loadFailedStyles } from "../../ui/failed-styles.ts";
 import type { CellActions } from "../cell-actions.ts";
+import { type AheadField, type AheadFieldOptions, openAheadField } from "./ahead-field.ts";
 import type { CodeEditor, Target } from "./code-editor.ts";
 import { LazyEditor } from "./lazy-editor.ts";
 
@@ -34,7 +35,15 @@ export function useCellEditor(props: CellEditorProps): CellEditor {
   const { cell, actions, reveal } = props;
   const box = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
-  const editor = useMemo(() => new LazyEditor(() => openEditor(props, box, host), actions.typedAhead), []);
+  const editor = useMemo(
+    () =>
+      new LazyEditor({
+        create: () => openEditor(props, box, host),
+        openField: (target, on) => openField(props, box.current, target, on),
+        typedAhead: actions.typedAhead,
+      }),
+    [],
+  );
   // Before the next key, which is for the cell that was just added.
   useLayoutEffect(() => {
     const unregister = register(cell, actions, { editor, box, reveal });
@@ -73,6 +82,28 @@ async function openEditor(
   });
 }
 
+function openField(
+  { cell, isReadOnly }: CellEditorProps,
+  box: HTMLElement | null,
+  target: Target,
+  on: Pick<AheadFieldOptions, "onText" | "onLeave">,
+): AheadField | null {
+  if (box === null) return null;
+  const label = words.cells.codeOf(cell.id);
+  const top = topOf(target, box);
+  return openAheadField(box, { label, describedBy: EDITING_HELP_ID, isReadOnly, top, ...on });
+}
+
+/** Where the target is about, in CSS pixels below the top of the box. */
+function topOf(target: Target, box: HTMLElement): number {
+  if (target.type !== "point") return 0;
+  const { top, height } = box.getBoundingClientRect();
+  return Math.min(Math.max(0, target.y - top - HALF_LINE), Math.max(0, height - 2 * HALF_LINE));
+}
+
+/** In CSS pixels. */
+const HALF_LINE = 11;
+
 interface Registered extends Pick<CellEditor, "editor" | "box">, Pick<CellEditorProps, "reveal"> {}
 
 /** Lets the actions move the focus to the cell and into its editor. */
@@ -88,8 +119,6 @@ function register(cell: CellModel, actions: CellActions, { editor, box, reveal }
   };
   const enter = (target: Target): void => {
     unfold();
-    // What is typed before the editor is there goes to the box, and who leaves the box does not enter.
-    if (editor.state.peek() !== "ready") box.current?.focus({ preventScroll: true });
     void editor.enter(target);
   };
   return actions.registerEditor(cell.id, {

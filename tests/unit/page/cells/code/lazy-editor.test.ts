@@ -5,13 +5,21 @@ import { TypedAhead } from "../../../../../src/page/notebook/typed-ahead.ts";
 
 /** What the editor and the cell were asked to do, in order. */
 let log: string[] = [];
+/** How often the field was closed. */
+let closed: string[] = [];
 let arrive = (): void => undefined;
 let fail = (): void => undefined;
+/** Types into the field. */
+let type = (_text: string): void => undefined;
+/** Called once no text is composed in the field any more. */
+let finishComposing = (): void => undefined;
+let composed: Promise<void>;
 let editor: LazyEditor;
 let typedAhead: TypedAhead;
 
 beforeEach(() => {
   log = [];
+  closed = [];
   typedAhead = new TypedAhead();
   const created: CodeEditor = {
     focus: () => void log.push("focus"),
@@ -22,14 +30,19 @@ beforeEach(() => {
     replace: () => undefined,
     destroy: () => undefined,
   };
-  editor = new LazyEditor(
-    () =>
+  composed = Promise.resolve();
+  editor = new LazyEditor({
+    create: () =>
       new Promise((resolve, reject) => {
         arrive = () => resolve(created);
         fail = () => reject(new Error("offline"));
       }),
+    openField(_target, { onText }) {
+      type = onText;
+      return { composed: () => composed, close: () => void closed.push("close") };
+    },
     typedAhead,
-  );
+  });
 });
 
 interface Held {
@@ -37,9 +50,13 @@ interface Held {
   readonly altKey?: boolean;
 }
 
-/** @returns which keys meant something. */
+/** What the keys that type a character do is done by the field. @returns which others meant something. */
 function press(keys: readonly string[], { ctrlKey = false, altKey = false }: Held = {}): readonly boolean[] {
-  return keys.map((key) => editor.keyAhead({ key, ctrlKey, altKey, metaKey: false } as KeyboardEvent));
+  return keys.map((key) => {
+    const isHandled = editor.keyAhead({ key, ctrlKey, altKey, metaKey: false } as KeyboardEvent);
+    if (!isHandled && key.length === 1 && ctrlKey === altKey) type(key);
+    return isHandled;
+  });
 }
 
 /** As the runner does it. */
@@ -59,7 +76,7 @@ describe("a reader who enters an editor that is still being loaded", () => {
     press(["1", "x", "Backspace"]);
     press(["End", "a"], { ctrlKey: true });
     press(["{"], { ctrlKey: true, altKey: true });
-    editor.pasteAhead("pasted");
+    type("pasted");
     press(["ArrowUp", "2"]);
     expect([log, editor.isEntering]).toEqual([[], true]);
     arrive();
@@ -147,6 +164,22 @@ describe("a reader who enters an editor that is still being loaded", () => {
     ]);
     run();
     expect(log).toEqual(["announced", "dropped", "run"]);
+  });
+
+  it("has finished what they compose from several keys before they are moved into it", async () => {
+    composed = new Promise((resolve) => {
+      finishComposing = resolve;
+    });
+    const entered = editor.enter({ type: "start" });
+    const enter = { key: "Enter", ctrlKey: false, altKey: false, metaKey: false, isComposing: true };
+    expect(editor.keyAhead(enter as KeyboardEvent)).toBe(false);
+    arrive();
+    await Promise.resolve();
+    expect([log, closed]).toEqual([[], []]);
+    type("変数");
+    finishComposing();
+    await entered;
+    expect([log, closed]).toEqual([["focus", "select start", "type 変数"], ["close"]]);
   });
 
   it("see that it is awaited, once they have typed", async () => {
