@@ -39,7 +39,7 @@ export const Plot = v.object({
   layout: v.record(v.string(), Json),
 });
 
-/** RGBA pixels, row by row, 8 bits per channel, as base64. `alt` is the alternative text. */
+/** RGBA pixels, row by row, 8 bits per channel, as base64. `alt` is the alternative text; it may be empty. */
 export const Image = v.object({
   type: v.literal("image"),
   width: v.pipe(count, v.integer(), v.minValue(1)),

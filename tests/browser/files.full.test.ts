@@ -36,7 +36,7 @@ describe("a cell reads files of its lesson", () => {
     await run("picture");
     const image = cell(page, "picture").locator('[data-output="image"]');
     expect(await image.getByRole("img").getAttribute("aria-label", { timeout: PATIENCE })).toBe(
-      "Picture of 2 × 4 pixels.",
+      "4 × 2 pixels",
     );
     const printed = await run("pixels");
     expect(printed).toContain("2,4,3 255,0,0,0,255,0,0,0,255");

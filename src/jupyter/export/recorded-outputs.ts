@@ -33,7 +33,10 @@ function dataOf(output: Output, encodePng: EncodePng): Data | null {
         ...plain("A chart."),
       };
     case "image":
-      return { "image/png": encodePng(output), ...plain(output.alt) };
+      return {
+        "image/png": encodePng(output),
+        ...plain(output.alt || `${output.width} × ${output.height} pixels`),
+      };
     case "training":
       return plain(trainingText(output));
     case "inspect":

@@ -19,6 +19,7 @@ export function ImageView({ output }: { readonly output: Image }) {
       </p>
     );
   }
+  const size = words.outputs.pixels(`${width} × ${height}`);
   const isSmall = Math.max(width, height) < SMALL;
   const scale = isSmall ? Math.max(1, Math.floor(TARGET / Math.max(width, height))) : 1;
   return (
@@ -28,13 +29,12 @@ export function ImageView({ output }: { readonly output: Image }) {
         width={width}
         height={height}
         role="img"
-        aria-label={alt}
+        aria-label={alt || size}
         class={isSmall ? "is-pixelated" : undefined}
         style={{ width: `${width * scale}px` }}
       />
       <figcaption>
-        {alt}
-        <span class="out-note"> {words.outputs.pixels(`${width} × ${height}`)}</span>
+        {alt} <span class="out-note">{size}</span>
       </figcaption>
     </figure>
   );

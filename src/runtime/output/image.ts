@@ -46,8 +46,7 @@ export async function toImage(
   }
   const [low, high] = options.range ?? rangeOf(raster.values);
   const rgba = paint(raster, low, high, options.colors === "binary");
-  const alt =
-    options.alt ?? `Image of ${height} × ${width} pixels, values from ${short(low)} to ${short(high)}.`;
+  const alt = options.alt ?? `Values from ${short(low)} to ${short(high)}.`;
   return { type: "image", width, height, rgba: toBase64(rgba), alt };
 }
 
@@ -60,7 +59,7 @@ export function toPicture({ data, width, height }: Pixels): Image {
     const from = 4 * every * (Math.floor(pixel / columns) * width + (pixel % columns));
     for (let channel = 0; channel < 4; channel += 1) rgba[4 * pixel + channel] = data[from + channel] ?? 0;
   }
-  const alt = `Picture of ${height} × ${width} pixels${every > 1 ? `, shown with every ${every}th` : ""}.`;
+  const alt = every > 1 ? `1 of every ${every} rows and columns of ${width} × ${height} pixels.` : "";
   return { type: "image", width: columns, height: rows, rgba: toBase64(rgba), alt };
 }
 
