@@ -57,9 +57,9 @@ export class Activity implements Owner {
     return this.#isOver;
   }
 
-  /** Whether nothing that its code still does is wanted. */
+  /** Whether nothing that its code still does is wanted. A training ends by itself, for which its callbacks go on. */
   get isAbandoned(): boolean {
-    return this.#isOver && this.stop.aborted;
+    return this.#isOver && this.stop.aborted && this.#trainings === 0;
   }
 
   /** Whether a loss that it computed was not a number. */

@@ -10,6 +10,7 @@ import { patchArguments } from "./patch-arguments.ts";
 import { patchBackendChoice } from "./patch-backend-choice.ts";
 import { patchCompiledSteps } from "./patch-compiled-steps.ts";
 import { patchContinuation } from "./patch-continuation.ts";
+import { patchDatasetReading } from "./patch-dataset-reading.ts";
 import { patchDatasetShuffling } from "./patch-dataset-shuffling.ts";
 import { patchFits } from "./patch-fits.ts";
 import { patchLayerNames } from "./patch-layer-names.ts";
@@ -71,6 +72,8 @@ export const PATCHES = [
   { name: "layer-names", after: [], apply: patchLayerNames },
   // `Dataset.shuffle`: seeded by `resetState`.
   { name: "dataset-shuffling", after: [], apply: patchDatasetShuffling },
+  // The iterators of datasets: a loop over one pauses.
+  { name: "dataset-reading", after: [], apply: () => void patchDatasetReading() },
   // `LayersModel`'s train and test functions, `fitLoop`, `testLoop`, `predictLoop`, and the arguments `compiled` of `fit`
   // and `stepsPerExecution` of `compile`.
   { name: "compiled-steps", after: [], apply: patchCompiledSteps },

@@ -81,6 +81,10 @@ for (const engine of [chromium, firefox, webKitGtk]) {
       test.each([
         ["awaits", "for (;;) await null;"],
         ["iterates over", "for await (const one of (function* () { for (;;) yield 1; })()) one;"],
+        [
+          "reads",
+          'import * as tf from "@tensorflow/tfjs";\nconst ones = tf.data.generator(function* () { for (;;) yield 1; });\nawait ones.filter(() => false).forEachAsync(() => {});',
+        ],
         ["queues", "(function loop() { queueMicrotask(loop); })();\nawait new Promise(() => {});"],
       ])("stops code that %s what is always ready, and keeps the runtime", async (_, source) => {
         await notebook.write("first", "let kept = 5;");

@@ -83,3 +83,19 @@ test("what comes after a pause is part of the run that was paused, and ends with
   await turn();
   expect(owners).toEqual([activity]);
 });
+
+test("what a training awaits goes on after a stop, so that it can end", async () => {
+  const activity = new Activity(null, null);
+  setForeground(activity);
+  const end = activity.begin({ type: "training", cancel: () => undefined });
+  activity.end();
+  activity.requestStop();
+  await pause();
+  end();
+  let isOver = false;
+  void pause().then(() => {
+    isOver = true;
+  });
+  await turn();
+  expect(isOver).toBe(false);
+});
