@@ -126,8 +126,23 @@ function definitions(declarations: readonly Declaration[], { cell, value }: Inte
 function returnEdits(final: Node | null): EnclosingEdits {
   if (!final) return { opening: [], closing: [] };
   const [start, end] = [startOf(final), endOf(final)];
+  // As the last of a sequence, a function gets no name of the property. Errors in others would get another position.
+  const sequence = isFunction(final) ? "0, " : "";
   return {
-    opening: [{ start, end: start, text: "return { __proto__: null, value: (" }],
-    closing: [{ start: end, end, text: ") }" }],
+    opening: [{ start, end: start, text: `return { __proto__: null, value: (${sequence}(` }],
+    closing: [{ start: end, end, text: ")) }" }],
   };
+}
+
+function isFunction(node: Node): boolean {
+  switch (node.type) {
+    case "ParenthesizedExpression":
+      return isFunction(node.expression);
+    case "ArrowFunctionExpression":
+    case "FunctionExpression":
+    case "ClassExpression":
+      return true;
+    default:
+      return false;
+  }
 }

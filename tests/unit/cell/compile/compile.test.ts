@@ -517,3 +517,10 @@ describe("what does not compile", () => {
     );
   });
 });
+
+it.each(["() => 1", "(function () {})", "(class {})", "async () => 1", "(() => 1)"])(
+  "the final value %s has no name",
+  async (source) => {
+    expect(await notebook().run(source)).toEqual([expect.objectContaining({ name: "" })]);
+  },
+);
