@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Inspected } from "../../protocol/output.ts";
+import { isPromise } from "../platform/promises.ts";
 import { isTensor } from "./is-tensor.ts";
 import type { ShownTensors } from "./shown-tensors.ts";
 import { statisticsOf } from "./tensor-statistics.ts";
@@ -126,8 +127,10 @@ class Inspector {
     }
     if (value instanceof Date || value instanceof RegExp)
       return { kind: "primitive", type: "object", text: String(value) };
-    if (ArrayBuffer.isView(value) && !(value instanceof DataView))
-      return this.#visitList("typed-array", value, typedValues(value), depth);
+    if (isPromise(value))
+      return { kind: "primitive", type: "object", text: "Promise (`await` gives its value)" };
+    const bytes = bytesOf(value);
+    if (bytes !== null) return this.#visitList("typed-array", value, bytes, depth);
     if (Array.isArray(value)) return this.#visitList("array", value, value, depth);
     if (value instanceof Map)
       return this.#collect("map", nameOf(value), value.size, mapEntries(value), depth);
@@ -189,8 +192,13 @@ function* ownEntries(object: object, keys: readonly PropertyKey[]): Iterable<rea
 
 const GETTER = Symbol("getter");
 
-function typedValues(view: ArrayBufferView): ArrayLike<unknown> {
-  return view as unknown as ArrayLike<unknown>;
+/** The values of a typed array, or the bytes of a buffer; null for other values. */
+function bytesOf(value: object): ArrayLike<unknown> | null {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (!ArrayBuffer.isView(value)) return null;
+  return value instanceof DataView
+    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    : (value as unknown as ArrayLike<unknown>);
 }
 
 function inspectFunction(value: object): Inspected {

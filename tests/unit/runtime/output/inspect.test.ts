@@ -14,6 +14,15 @@ describe("inspecting a value", () => {
     expect(inspect(Symbol("s"))).toEqual({ kind: "primitive", type: "symbol", text: "Symbol(s)" });
   });
 
+  it("says how to get the value of a promise", () => {
+    expect(inspectText([Promise.resolve(1)])).toBe("[ Promise (`await` gives its value) ]");
+  });
+
+  it("shows the bytes of a buffer", () => {
+    expect(inspectText(new Uint8Array([1, 2]).buffer)).toBe("ArrayBuffer(2) [ 1, 2 ]");
+    expect(inspectText(new DataView(new Uint8Array([1, 2, 3]).buffer, 1))).toBe("DataView(2) [ 2, 3 ]");
+  });
+
   it("names functions and classes", () => {
     expect(inspect(function area() {})).toEqual({ kind: "function", name: "area", class: false });
     expect(inspect(class Layer {})).toEqual({ kind: "function", name: "Layer", class: true });
