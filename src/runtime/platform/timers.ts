@@ -51,6 +51,7 @@ export function createTimers(
 
   return {
     setTimeout(handler, delay, ...values) {
+      requireHandler("setTimeout", handler);
       const activity = currentActivity();
       activity.assertNotStopped();
       const id: number = globalSetTimeout(() => {
@@ -61,6 +62,7 @@ export function createTimers(
       return id;
     },
     setInterval(handler, delay, ...values) {
+      requireHandler("setInterval", handler);
       const activity = currentActivity();
       activity.assertNotStopped();
       const id: number = globalSetInterval(() => call(activity, handler, values), delay);
@@ -79,6 +81,14 @@ export function createTimers(
       else globalQueueMicrotask(proceed);
     },
   };
+}
+
+/** A browser evaluates `undefined` without a word: mostly it is what a function returned that was called at once. */
+function requireHandler(timer: string, handler: unknown): void {
+  if (typeof handler === "function" || typeof handler === "string") return;
+  throw new TypeError(
+    `${timer} needs a function: write \`${timer}(f, 100)\`, without parentheses after \`f\`, or \`${timer}(() => f(x), 100)\`.`,
+  );
 }
 
 /** Calls a handler of an activity, and reports what it throws. */

@@ -79,6 +79,10 @@ const EXPLANATIONS: readonly Explanation[] = [
     pattern: /^Invalid (?:typed )?array length|^Array buffer allocation failed|out of memory/i,
     remedy: () => "The size is not a whole number, or there is not enough memory for it.",
   },
+  {
+    pattern: /serialize a? ?BigInt|BigInt value can't be serialized/,
+    remedy: () => "Convert big integers with `Number(…)`, or write them without `n`.",
+  },
   { pattern: /^Failed to fetch|^Load failed|^NetworkError/, remedy: () => "Cells have no network." },
 ];
 

@@ -35,6 +35,11 @@ function inTheBackground(callback: () => void): void {
   setForeground(second);
 }
 
+test.each([undefined, null, 5])("a timer of %s is refused: perhaps its function was called", (handler) => {
+  expect(() => timers.setTimeout(handler, 0)).toThrow(/^setTimeout needs a function.*without parentheses/);
+  expect(() => timers.setInterval(handler, 0)).toThrow(/^setInterval needs a function/);
+});
+
 describe("a timer", () => {
   test("belongs to the run that set it, with all that it sets in turn", async () => {
     const owners: Activity[] = [];

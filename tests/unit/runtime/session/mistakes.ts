@@ -346,6 +346,11 @@ const TENSORFLOW: readonly Mistake[] = [
     "Conv2D: the padding must not be negative, but is -1.",
   ],
   [
+    "JSON.stringify({ n: 1n })",
+    "1:6",
+    "Do not know how to serialize a BigInt. Convert big integers with `Number(…)`, or write them without `n`.",
+  ],
+  [
     "tf.tensor1d([1n, 2n])",
     "1:4",
     "tf.tensor1d: the value at [0] is 1n, not a number. Convert them with `Number(…)`, or write them without `n`.",
