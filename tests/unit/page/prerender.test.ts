@@ -159,7 +159,7 @@ describe("the links to the lessons before and after", () => {
 
   it("are at the end of the lesson", () => {
     const { body } = prerenderLesson(exampleLesson(), "site", course, listed);
-    const shown = Array.from(pageOf(body).querySelectorAll("main > .neighbours a"), (link) => [
+    const shown = Array.from(pageOf(body).querySelectorAll("main .neighbours a"), (link) => [
       link.getAttribute("rel"),
       link.getAttribute("href"),
       link.textContent,
