@@ -54,7 +54,7 @@ function render(markdown: string, lang: string, sanitize: Sanitize): string {
   return renderer.blocks(withLevels(tokens)) + list;
 }
 
-/** The headings with levels that leave none out, whichever the reader began with. */
+/** The headings with consecutive levels, whichever level the reader began with. */
 function withLevels(tokens: readonly Token[]): Token[] {
   const depths = tokens.flatMap((token) => (token.type === "heading" ? [Number(token["depth"])] : []));
   const lowered = HIGHEST_HEADING - Math.min(...depths);

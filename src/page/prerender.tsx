@@ -18,7 +18,7 @@ import type { Brand } from "./shell/brand.ts";
 import { EARLY_SCRIPTS } from "./shell/early-script.ts";
 import { Toolbar } from "./shell/toolbar.tsx";
 
-/** All of them, since pages of several languages are rendered one after the other. */
+/** All dictionaries, since pages of several languages are rendered one after the other. */
 const wordsFor = await allDictionaries();
 
 /** What a page's document contains. `body` is typeset and highlighted, and readable without scripts. */

@@ -29,7 +29,7 @@ const ParseErrors = v.object({ errors: v.pipe(v.array(ParseError), v.minLength(1
 const BROWSER_ONLY =
   /^(document|window|navigator|localStorage|matchMedia|HTMLElement|customElements|location) is not defined$/;
 
-/** What is wrong with a path that has a sign with a meaning in the addresses of modules; null if it has none. */
+/** What is wrong with a path that contains `#` or `?`, which end the path of a module's address; null if it has none. */
 export function pathFault(file: string): CodeFault | null {
   const [sign] = /[#?]/.exec(file) ?? [];
   if (sign === undefined) return null;

@@ -29,7 +29,7 @@ export async function lessonFiles(directory: string): Promise<string[]> {
 
 /**
  * Whether a file at that path is a lesson of the folder: its name ends in `.md` and begins with neither `_` (a draft) nor
- * `.` (hidden), and it is no README. Files in subfolders are not, nor are links to files outside the folder.
+ * `.` (hidden), and it is not a README. Files in subfolders are not, nor are links to files outside the folder.
  */
 export function isLessonOf(directory: string, file: string): boolean {
   const isHere = dirname(resolve(file)) === resolve(directory);

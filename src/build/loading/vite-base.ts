@@ -10,7 +10,7 @@ export const viteBase = {
   envDir: false,
   // No variables of this computer in `import.meta.env`, which the site would publish.
   envPrefix: [] as string[],
-  // Given here, it is not searched for.
+  // Given here, so that Vite does not search for it.
   css: { postcss: {} },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // In the working directory: several courses may share one installation.

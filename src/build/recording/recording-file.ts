@@ -52,7 +52,7 @@ export function recordedLesson(file: string): string | null {
   return /\.outputs\.yaml$/.test(file) ? file.replace(/\.outputs\.yaml$/, ".md") : null;
 }
 
-/** Reads the recorded outputs of a lesson. A cell whose outputs cannot be read has none; that is among the problems. */
+/** Reads the recorded outputs of a lesson. A cell whose outputs cannot be read has none, and a problem says so. */
 export async function readRecordings(lessonFile: string): Promise<ReadRecordings> {
   const path = recordingPath(lessonFile);
   const text = await readFile(path, "utf8").catch((error: unknown) =>

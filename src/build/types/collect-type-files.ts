@@ -19,7 +19,7 @@ import { workerTypes } from "./worker-types.ts";
 const require = createRequire(import.meta.url);
 const TENSORFLOW = "@tensorflow/tfjs";
 
-/** What TensorFlow.js names of the page, and workers do not have. */
+/** Types of the page that TensorFlow.js names and workers do not have. */
 const GLOBALS = `
 interface HTMLElement { readonly tagName: string }
 interface HTMLImageElement extends HTMLElement { readonly naturalWidth: number }
@@ -74,7 +74,7 @@ function standardLibrary(): Record<string, string> {
   return { [`${LIBRARY_FOLDER}/${LIBRARY}`]: LIBRARIES.map(visit).join(""), ...modules };
 }
 
-/** `list.at(-1)` is there as `list[0]` is: for both it is the reader who knows that the list has it. */
+/** `list.at(-1)` is never undefined, like `list[0]`: the reader knows that the list has such an entry. */
 function withPlainElements(text: string): string {
   return text.replace(/\bat\(index: number\): (\w+) \| undefined;/g, "at(index: number): $1;");
 }

@@ -6,7 +6,7 @@ import { formatCount, formatNumber } from "../parts/text/format.ts";
 import { CONNECTIVITIES, type Connectivity } from "./connectivity.ts";
 import type { LayerCosts, LayerSizes, WeightSharingModel } from "./model.ts";
 
-/** Powers of ten that the bars reach at most: 224 × 224 × 64 to 256 maps, dense. */
+/** The longest bar, in powers of ten: 224 × 224 × 64 to 256 maps, dense. */
 const DECADES = 14;
 
 /** Parameters and multiplications of the three layers, with bars on a logarithmic scale. */

@@ -26,7 +26,7 @@ export function nodeModuleFault(name: string): Message | null {
 export const ABSENT_NODE =
   "They run in the browser: name files in the front matter, `files: [data/a.csv]`, and read them with `loadCsv`, `loadJson` or `loadText`.";
 
-/** What looks neither like a package nor like a module of the lesson, but is meant as one. */
+/** A name that is neither a package's nor a module's of the lesson, but is meant as one. */
 export function misnamedModule(name: string, beside: Beside | null): Message | null {
   if (/^[a-z][a-z0-9+.-]*:/i.test(name))
     return {

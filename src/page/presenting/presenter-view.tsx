@@ -71,7 +71,7 @@ interface ClockProps {
 function Presenter({ slides, index, act, now, started }: PresenterProps & ClockProps) {
   const slide = slides.value[index.value];
   const next = slides.value[index.value + 1];
-  // The lesson's, which may have no dictionary; this document is the page's, not that of the window.
+  // The lesson's language, even one without a dictionary. `document` is the page's, not the window's.
   const { lang } = document.documentElement;
   const notes = slide?.units.flatMap((unit) => unit.notes) ?? [];
   return (

@@ -19,7 +19,7 @@ export class ReaderSettings {
   /** Cells that started over before the saved values were loaded: these do not come back. */
   readonly #forgotten = new Set<CellId>();
   readonly #restored: Promise<readonly CellId[]>;
-  /** The cells that have got values of earlier visits, once these are loaded: none if they cannot be. Never rejects. */
+  /** The cells with values from earlier visits, once these are loaded; none if that fails. Never rejects. */
   readonly loaded: Promise<readonly CellId[]>;
 
   /** If they cannot be loaded or saved, they count in this visit. */
@@ -103,7 +103,7 @@ export function followControls({ notebook, settings, isLocked, send }: ControlPa
   notebook.onEvent((event) => {
     if (event.type === "cleared" && !isLocked()) settings.forget(event.cell);
   });
-  // A cell that has run before storage answered had other values than its controls now show.
+  // A cell that ran before storage answered got other values than its controls show now.
   void settings.loaded.then((cells) => {
     if (!isLocked()) for (const cell of cells) notebook.outdate(cell);
   });

@@ -15,7 +15,7 @@ const LIMIT = 30;
 
 type Load = () => Promise<string>;
 
-/** What was read once; a failure is not kept, so that it can be tried again. */
+/** Reads once, but again after a failure. */
 let loaded: Promise<SearchIndex> | null = null;
 
 function indexFrom(load: Load): Promise<SearchIndex> {

@@ -100,7 +100,7 @@ function pictureReader(store: FileStore) {
 }
 
 /**
- * An error gets the position of the call in the cell: it is thrown when the page has answered, in a task of its own.
+ * Gives an error the position of the call in the cell: it is thrown when the page has answered, in a task of its own.
  */
 async function atCall<Value>(reading: Promise<Value>, call = new Error()): Promise<Value> {
   try {

@@ -26,7 +26,7 @@ export function shape4Of({ shape }: tf.TensorInfo): [number, number, number, num
   return [a, b, c, d];
 }
 
-/** Whether dy has the shape of the output, which it has not if the gradient rounds the output's size differently. */
+/** Whether dy has the shape of the output, which it lacks if the gradient rounds the output's size differently. */
 export function isGradientOf(dy: tf.TensorInfo, outShape: readonly number[]): boolean {
   return outShape.every((length, axis) => length === dy.shape[axis]);
 }

@@ -10,7 +10,7 @@ export interface CreatedTensor {
   readonly trace: Error | null;
 }
 
-/** More are not tracked: those that are left of the first say enough. */
+/** More are not tracked: the first ones are enough to find the cause. */
 const MAXIMUM_NOTED = 2000;
 
 const created = new WeakMap<Activity, CreatedTensor[]>();

@@ -7,7 +7,7 @@ import type { StageContext } from "./stage.ts";
 export interface TransposedFilter {
   /** The current filter. */
   read(): TransposedFilterView;
-  /** A gradient, at zero, for kernels to add to. */
+  /** A gradient filled with zeros, to which kernels add. */
   openGradient(): TransposedFilterView;
   /** Transposes the gradient into the shape of the filter, at an address. */
   closeGradient(to: number): void;
