@@ -46,7 +46,9 @@ export async function toImage(
   }
   const [low, high] = options.range ?? rangeOf(raster.values);
   const rgba = paint(raster, low, high, options.colors === "binary");
-  const alt = options.alt ?? `Values from ${short(low)} to ${short(high)}.`;
+  const missing = countNotFinite(raster.values);
+  const rest = missing === 0 ? "" : ` ${missing} of them are NaN or infinite.`;
+  const alt = options.alt ?? `Values from ${short(low)} to ${short(high)}.${rest}`;
   return { type: "image", width, height, rgba: toBase64(rgba), alt };
 }
 
@@ -100,15 +102,24 @@ function isChannels(count: number): count is 1 | 3 | 4 {
   return count === 1 || count === 3 || count === 4;
 }
 
+/** @throws {RangeError} if no value is finite: nothing could be seen. */
 function rangeOf(values: ArrayLike<number>): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < values.length; index += 1) {
     const value = values[index] ?? 0;
+    if (!Number.isFinite(value)) continue;
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : [0, 1];
+  if (low > high) throw new RangeError("imshow: all values of the image are NaN or infinite.");
+  return [low, high];
+}
+
+function countNotFinite(values: ArrayLike<number>): number {
+  let count = 0;
+  for (let index = 0; index < values.length; index += 1) if (!Number.isFinite(values[index] ?? 0)) count += 1;
+  return count;
 }
 
 function paint(
