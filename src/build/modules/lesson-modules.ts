@@ -32,12 +32,21 @@ export async function withModules(lesson: Lesson, path: string, versions: boolea
       return problem("The modules that the cells import are too large.", "Import smaller packages.");
     return withTypes({ ...lesson, files: [...lesson.files, file], modulesCode: code }, path, versions);
   } catch (error) {
+    const [, missing, importer] = UNRESOLVED.exec(errorMessage(error)) ?? [];
+    if (missing !== undefined)
+      return problem(
+        `\`${importer}\`, which the cells import, needs \`${missing}\`, which is not there.`,
+        "Correct the path of a module; install a package with `npm install` in the folder of the course.",
+      );
     return problem(
       `The modules that the cells import cannot be bundled: ${errorMessage(error)}`,
       "Correct the module, or import another one.",
     );
   }
 }
+
+/** What Vite says of an import that leads nowhere. */
+const UNRESOLVED = /failed to resolve import "([^"]+)" from "([^"]+)"/;
 
 /** Only for modules that have types. */
 async function withTypes(lesson: Lesson, path: string, versions: boolean): Promise<Lesson> {

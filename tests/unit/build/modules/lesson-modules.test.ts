@@ -129,6 +129,13 @@ describe("the modules of a lesson", () => {
       "5:19 The modules that the cells import cannot be bundled: ",
     ],
     [
+      "imports a package that is not there",
+      'import { a } from "./lib/wrong";\na;',
+      { "lib/wrong.ts": 'export { a } from "no-such-package";\n' },
+      "",
+      "5:19 `lib/wrong.ts`, which the cells import, needs `no-such-package`, which is not there.",
+    ],
+    [
       "imports from outside the lesson's folder",
       'import { value } from "./lib/out";\nvalue;',
       { "lib/out.ts": OUTSIDE.replace("../../secret.json", join(process.cwd(), "package.json")) },
