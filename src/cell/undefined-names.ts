@@ -60,6 +60,8 @@ const FOREIGN: Readonly<Record<string, string>> = {
   open: NO_FILES,
   Exception: "In TypeScript: `Error`.",
   ValueError: "In TypeScript: `Error`.",
+  System: "In TypeScript: `console.log(…)`.",
+  Integer: "In TypeScript: `Number(…)`, and `Math.trunc(…)` makes a number whole.",
   np: NUMPY,
   numpy: NUMPY,
   pd: NUMPY,

@@ -5,6 +5,7 @@ import { controlMistakes } from "./control-mistakes.ts";
 import type { LessonProgram, ProgramPiece } from "./lesson-program.ts";
 import type { LibraryCall } from "./library-call.ts";
 import { LECTERN_FILE } from "./type-files.ts";
+import { valueMistakes } from "./value-mistakes.ts";
 
 /**
  * Mistakes in calls of `lectern` that its types do not show: numbers that do not fit together, and attributes of charts,
@@ -15,13 +16,15 @@ export function callProblems(program: LessonProgram, { path, file, piece }: Prog
   const checker = program.service.getProgram()?.getTypeChecker();
   if (source === undefined || checker === undefined) return [];
   const calls = callsIn(source, checker);
-  return [...controlMistakes(calls, checker), ...chartMistakes(calls, checker)].flatMap(
-    ({ node, message, remedy }): readonly CodeProblem[] => {
-      const from = node.getStart(source) - file.start;
-      const to = node.end - file.start;
-      return from < 0 || to > piece.source.length ? [] : [{ from, to, message, remedy, kind: "type" }];
-    },
-  );
+  return [
+    ...controlMistakes(calls, checker),
+    ...chartMistakes(calls, checker),
+    ...valueMistakes(calls, checker),
+  ].flatMap(({ node, message, remedy }): readonly CodeProblem[] => {
+    const from = node.getStart(source) - file.start;
+    const to = node.end - file.start;
+    return from < 0 || to > piece.source.length ? [] : [{ from, to, message, remedy, kind: "type" }];
+  });
 }
 
 function callsIn(source: ts.SourceFile, checker: ts.TypeChecker): readonly LibraryCall[] {

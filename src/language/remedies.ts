@@ -162,7 +162,9 @@ function operationAt(node: ts.Node | null): ts.BinaryExpression | null {
 const notCallable: Explain = ({ message }) =>
   /'(?:Number|String|Boolean|\[[^']*)' has no call signatures/.test(message)
     ? "It is a value, not a function: remove the parentheses."
-    : null;
+    : /'(?:readonly )?[\w.]+\[\]' has no call signatures/.test(message)
+      ? "An element of a list has brackets: `list[0]`."
+      : null;
 
 /** A text that is not one of a few allowed ones, or something that is not a tensor. */
 const notAssignable: Explain = (found) =>
@@ -269,7 +271,11 @@ const EXPLANATIONS: Readonly<Record<number, Explain>> = {
   2363: arithmetic,
   2365: arithmetic,
   2488: ({ message }) =>
-    /^Type 'Tensor/.test(message) ? "The rows of a tensor as a list: `await tensor.array()`." : null,
+    /^Type '(?:number|\d+)'/.test(message)
+      ? "To count: `for (let i = 0; i < n; i++) { … }`."
+      : /^Type 'Tensor/.test(message)
+        ? "The rows of a tensor as a list: `await tensor.array()`."
+        : null,
   18047: missingValue,
   18048: missingValue,
 };

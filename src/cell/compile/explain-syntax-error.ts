@@ -1,4 +1,5 @@
 import type { ParseError } from "@babel/parser";
+import { nearest } from "../../protocol/nearest.ts";
 import { children, type Node, parseModule } from "../syntax-tree.ts";
 import { closing, openBrackets } from "./brackets.ts";
 import { explainCharacter, explainForeignSyntax } from "./foreign-syntax.ts";
@@ -93,9 +94,15 @@ const reserved: Explain = ({ details, token, before }) => {
 const declaredTwice: Explain = ({ token }) =>
   `\`${token}\` is already declared in this cell. Choose another name, or assign to it without \`let\`: \`${token} = …\`.`;
 
+/** Words of the language that another word can follow. Shorter ones are like too many names. */
+const STARTING_WORDS: readonly string[] = ["const", "function", "await", "async", "class", "import", "throw"];
+
 const missingSemicolon: Explain = ({ before, token }) => {
   const previous = /([\p{L}\p{N}_$.]+|[^\s])\s*$/u.exec(before)?.[1] ?? "";
   if (previous === "" || token === "" || /^[)\]}]$/.test(token)) return null;
+  const word = STARTING_WORDS.includes(previous) ? null : nearest(previous, STARTING_WORDS);
+  if (word !== null && /^[\p{L}\p{N}_$]/u.test(token))
+    return `Did you mean \`${word}\` instead of \`${previous}\`?`;
   return `\`${token}\` cannot follow \`${previous}\`: an operator, a comma, or the end of a line is missing between them.`;
 };
 

@@ -543,6 +543,23 @@ export const MISTAKES: readonly Mistake[] = [
     code: "x.meen();",
     says: /Did you mean 'mean'\?/,
   },
+  {
+    mistake: "numbers where traces are drawn",
+    code: "plot([1, 2, 3]);",
+    says: /`plot` draws traces, not numbers/,
+  },
+  { mistake: "a number as a table", code: "table(1);", says: /`table` shows rows, not a single value/ },
+  { mistake: "a list that is called", code: "CLASS_NAMES(0);", says: /`list\[0\]`/ },
+  {
+    mistake: "a loop over a number",
+    code: "for (const i of 10) show(i);",
+    says: /To count: `for \(let i = 0/,
+  },
+  { mistake: "a misspelt const", code: "cosnt k = 3;", says: /Did you mean `const` instead of `cosnt`\?/ },
+  { mistake: "a misspelt function", code: "functoin f() {}", says: /Did you mean `function`/ },
+  { mistake: "a misspelt await", code: "awiat x.data();", says: /Did you mean `await`/ },
+  { mistake: "Java's output", code: "System.out.println(3);", says: /In TypeScript: `console.log/ },
+  { mistake: "Java's numbers", code: 'Integer.parseInt("3");', says: /In TypeScript: `Number/ },
   // Only running shows these, or nothing is wrong
   {
     mistake: "the last value of a history",
