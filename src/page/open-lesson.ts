@@ -77,7 +77,7 @@ export function openLesson(data: LessonData, services: LessonServices): OpenLess
   const notices = createNotices();
   const address = { site: services.delivery.site, slug: data.slug };
   const saving = createSaver(address);
-  reportFailures(notices, saving.saver, saving.canSave);
+  reportFailures(notices, saving);
   const figures = connectFigures(services);
   const analysis = createNameAnalysis();
   const shown = { current: data };

@@ -14,6 +14,7 @@ import { createNotices, showNotices } from "./shell/notices.tsx";
 import type { Theme } from "./shell/theme-button.tsx";
 import { Toolbar } from "./shell/toolbar.tsx";
 import { watchFailures } from "./shell/watch-failures.ts";
+import { describeMissing, MISSING_PART } from "./ui/missing-part.ts";
 
 /** Hydrates the list of lessons. */
 export function startIndex(theme: Signal<Theme>, { siteRoot, loadSearch }: Delivery): void {
@@ -31,14 +32,15 @@ export function startIndex(theme: Signal<Theme>, { siteRoot, loadSearch }: Deliv
     notices,
     saveEdits: async () => {},
     canSave: () => true,
+    giveUp: () => {},
   });
   connectSearch({
     load: loadSearch,
     hasKeys: savedKeySetting(),
     onFailure: (retry) =>
       notices.show({
-        id: "search",
-        text: words.search.failed,
+        id: MISSING_PART,
+        text: describeMissing(words.search.failed),
         action: { label: words.shell.tryAgain, act: retry },
       }),
   });

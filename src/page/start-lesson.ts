@@ -80,7 +80,8 @@ function connectPage(lesson: OpenLesson, { data, theme, hydrated, arranged }: Pa
   const cells = { notebook, edits, actions, figures, draftOf, live, locked, foldsCode, around };
   const islands = new Islands(cells, data);
   const { siteRoot: root } = services.delivery;
-  const offline = startOffline({ root, notices, saveEdits: saving.saver.flush, canSave: saving.canSave });
+  const { saver, canSave, giveUp } = saving;
+  const offline = startOffline({ root, notices, saveEdits: saver.flush, canSave, giveUp });
   const { goTo } = actions;
   const toolbar = { live, hydrated, theme, offline, work, goTo, hasLetterKeys, showKeys, readSlice };
   return { islands, work, offline, live, refreshSlides: connectToolbar(lesson, toolbar) };

@@ -1,10 +1,11 @@
-import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import { Component, type ComponentChildren, createContext, type JSX, render } from "preact";
-import { useContext, useEffect, useId, useLayoutEffect, useMemo } from "preact/hooks";
+import { useContext, useEffect, useId, useMemo } from "preact/hooks";
 import { errorMessage } from "../../protocol/error-message.ts";
 import { figureWords } from "../../words/figure-words.ts";
 import type { FigureContext } from "../figure.ts";
 import { Button } from "./controls/button.tsx";
+import { useHostWidth } from "./host-width.ts";
 import "./styles.ts";
 
 /** What every part of a figure can use. */
@@ -64,7 +65,7 @@ function FigureHost(props: {
   readonly children: ComponentChildren;
 }): JSX.Element {
   const { id, later } = props.context;
-  const width = useWidth(props.element);
+  const width = useHostWidth(props.element);
   const announcer = useMemo(createAnnouncer, []);
   useEffect(() => announcer.cancel, [announcer]);
   const services = useMemo(
@@ -79,22 +80,6 @@ function FigureHost(props: {
       </p>
     </Services.Provider>
   );
-}
-
-/** Used until the element has a width. */
-const DEFAULT_WIDTH = 640;
-
-function useWidth(element: HTMLElement): ReadonlySignal<number> {
-  const width: Signal<number> = useMemo(() => signal(element.clientWidth || DEFAULT_WIDTH), [element]);
-  useLayoutEffect(() => {
-    const observer = new ResizeObserver(() => {
-      // A hidden or removed element has no width to lay out by.
-      if (element.clientWidth > 0) width.value = element.clientWidth;
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [element, width]);
-  return width;
 }
 
 const QUIET_MS = 600;

@@ -11,6 +11,7 @@ import type { Edits } from "../saving/edits/edits.ts";
 import type { OwnIds } from "../saving/own-ids.ts";
 import { say } from "../shell/announcer.ts";
 import type { Notices } from "../shell/notices.tsx";
+import { describeMissing, MISSING_PART } from "../ui/missing-part.ts";
 import type { LessonParts } from "../work/lesson-parts.ts";
 
 const NOTICE_ID = "cells";
@@ -64,7 +65,7 @@ export function connectCells({
   const showKeys = (): void => {
     import("../cells/keys/keys-dialog.tsx").then(
       (dialog) => dialog.showKeys(hasLetterKeys),
-      () => tell(words.ui.keysMissing, null),
+      () => notify(describeMissing(words.ui.keysMissing), null, MISSING_PART),
     );
   };
   const actions: CellActions = {

@@ -22,6 +22,9 @@ export interface Saving {
   /** Why the last attempt to save something failed; null if everything is saved. */
   readonly fault: ReadonlySignal<unknown>;
   readonly canSave: () => boolean;
+  /** The reader has agreed to leave the page without what cannot be saved. They are not asked again. */
+  readonly giveUp: () => void;
+  readonly isGivenUp: () => boolean;
 }
 
 export function createSaver(address: LessonAddress): Saving {
@@ -40,7 +43,17 @@ export function createSaver(address: LessonAddress): Saving {
     },
   });
   const fault = computed(() => editFault.value ?? writes.fault.value);
-  return { saver, writes, fault, canSave: () => fault.value === null };
+  let isGivenUp = false;
+  return {
+    saver,
+    writes,
+    fault,
+    canSave: () => fault.value === null,
+    giveUp() {
+      isGivenUp = true;
+    },
+    isGivenUp: () => isGivenUp,
+  };
 }
 
 interface UnsavedOptions {
@@ -53,7 +66,7 @@ interface UnsavedOptions {
  * While the browser cannot save the work, it says so with what to do about it, tries again from time to time, and asks
  * before the page is left.
  */
-export function announceUnsaved({ saver, writes, fault }: Saving, options: UnsavedOptions): void {
+export function announceUnsaved({ saver, writes, fault, isGivenUp }: Saving, options: UnsavedOptions): void {
   const { notices, download } = options;
   const show = createNoticeReporter(notices);
   const isUnsaved = computed(() => fault.value !== null);
@@ -62,6 +75,7 @@ export function announceUnsaved({ saver, writes, fault }: Saving, options: Unsav
     void writes.retry();
   };
   const askFirst = (event: BeforeUnloadEvent): void => {
+    if (isGivenUp()) return;
     if (saver.hasUnsaved() || writes.fault.peek() !== null) event.preventDefault();
   };
   effect(() => {

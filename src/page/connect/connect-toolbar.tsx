@@ -13,6 +13,7 @@ import { connectSearch } from "../search/connect-search.ts";
 import { hydrateToolbar } from "../shell/hydrate-toolbar.tsx";
 import type { Notices } from "../shell/notices.tsx";
 import type { Theme } from "../shell/theme-button.tsx";
+import { describeMissing, MISSING_PART } from "../ui/missing-part.ts";
 import { withPart } from "../work/load-part.ts";
 import { atRest } from "./at-rest.ts";
 import type { WorkConnection } from "./connect-work.tsx";
@@ -49,6 +50,8 @@ export function connectToolbar(lesson: OpenLesson, parts: ToolbarParts): () => v
   const { start: present, refresh } = connectPresenting({
     say,
     warn: (text) => notices.show({ id: "presenting", text, action: null }),
+    onMissing: () => notify(describeMissing(words.slides.notLoaded), null, MISSING_PART),
+    layOutFigures: figures.layOut,
     isAsked: services.asked.present,
   });
   const OfflineSection = createOfflineSection(parts.offline, shown.current.datasets);
@@ -59,7 +62,8 @@ export function connectToolbar(lesson: OpenLesson, parts: ToolbarParts): () => v
   const search = connectSearch({
     load: services.delivery.loadSearch,
     hasKeys: parts.hasLetterKeys,
-    onFailure: (retry) => notify(words.search.failed, { label: words.shell.tryAgain, act: retry }, "search"),
+    onFailure: (retry) =>
+      notify(describeMissing(words.search.failed), { label: words.shell.tryAgain, act: retry }, MISSING_PART),
   });
   const more = () => (
     <MoreOfLesson {...{ notebook, search, work, OfflineSection, print, present, showKeys, showVariables }} />

@@ -2,6 +2,7 @@ import { type Signal, signal } from "@preact/signals";
 import { onEditedFigure } from "../../figures/course/edited-figures.ts";
 import type { FigureContext } from "../../figures/figure.ts";
 import { actForPrint } from "../../figures/parts/after-layout.ts";
+import { layOutFigures } from "../../figures/parts/host-width.ts";
 import { renderingAtOnce } from "../../figures/parts/rendering-at-once.ts";
 import type { FigureId } from "../../protocol/ids.ts";
 import type { Json } from "../../protocol/json.ts";
@@ -27,6 +28,8 @@ export interface Figures {
   drawForPrint(): void;
   /** The figures are again as the reader left them. */
   endPrint(): void;
+  /** Lays out the figures that are shown by their present widths, at once. */
+  layOut(): void;
 }
 
 export function createFigures(services: FigureServices, code: FigureCode = siteFigureCode()): Figures {
@@ -74,6 +77,7 @@ export function createFigures(services: FigureServices, code: FigureCode = siteF
     endPrint() {
       printing.value = false;
     },
+    layOut: layOutFigures,
   };
 }
 

@@ -1,4 +1,5 @@
 import { words } from "../../words/words.ts";
+import { describeMissing } from "../ui/missing-part.ts";
 import { LoadError } from "./figure-code.ts";
 
 /** Shown in place of a figure while its files are loaded; only if that takes a while, as CSS has it. */
@@ -32,5 +33,5 @@ function explain(error: Error, attempts: number): string {
   if (!(error instanceof LoadError)) return words.figure.notDrawn(error.message);
   const { notLoaded, lastResort } = words.figure;
   // Browsers from before 2026 don't retry a module that failed to load.
-  return attempts > 1 ? `${notLoaded} ${lastResort}` : notLoaded;
+  return describeMissing(attempts > 1 ? `${notLoaded} ${lastResort}` : notLoaded);
 }

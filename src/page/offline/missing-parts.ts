@@ -1,5 +1,6 @@
 import { words } from "../../words/words.ts";
 import type { Notice } from "../shell/notices.tsx";
+import { isPartRemoved, MISSING_PART } from "../ui/missing-part.ts";
 import { describeReload } from "./describe-reload.ts";
 
 export interface MissingPartsOptions {
@@ -25,8 +26,9 @@ export function watchMissingParts(options: MissingPartsOptions): () => void {
     void isReplaced(options).then((replaced) => {
       isChecking = false;
       if (!replaced) return;
+      isPartRemoved.value = true;
       show({
-        id: "missing-part",
+        id: MISSING_PART,
         text: words.offline.partGone(describeReload(canSave())),
         action: { label: words.shell.reload, act: reload },
       });

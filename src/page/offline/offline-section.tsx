@@ -5,6 +5,7 @@ import type { DatasetName } from "../../protocol/ids.ts";
 import { words } from "../../words/words.ts";
 import { MoreSection } from "../shell/more-menu.tsx";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
+import { describeMissing } from "../ui/missing-part.ts";
 import type { Offline } from "./start-offline.ts";
 
 /**
@@ -34,7 +35,7 @@ export function createOfflineSection(
     const Panel = panel.value;
     return (
       <MoreSection title={words.offline.title}>
-        {Panel === "missing" ? <p>{words.offline.panelMissing}</p> : null}
+        {Panel === "missing" ? <p>{describeMissing(words.offline.panelMissing)}</p> : null}
         {Panel === null || Panel === "missing" ? null : <Panel />}
       </MoreSection>
     );

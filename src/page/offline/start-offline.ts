@@ -15,6 +15,8 @@ export interface OfflineOptions {
   readonly saveEdits: () => Promise<void>;
   /** Whether this browser saves the reader's edits. */
   readonly canSave: () => boolean;
+  /** Called if the reader agrees to lose the edits. */
+  readonly giveUp: () => void;
 }
 
 /** What a page has of offline use. */
@@ -31,14 +33,14 @@ export interface Offline {
 const UPDATE_INTERVAL = 3_600_000;
 
 /** Keeps the site in the browser, announces new versions, and explains what is missing after one was published. */
-export function startOffline({ root, notices, saveEdits, canSave }: OfflineOptions): Offline {
+export function startOffline({ root, notices, saveEdits, canSave, giveUp }: OfflineOptions): Offline {
   const site = root !== null && isOfflineSite() ? keptSite(root) : null;
   const show = createNoticeReporter(notices);
   const reload = async () => {
     await site?.useNewVersion();
     location.reload();
   };
-  const change = () => void saveAndReload({ saveEdits, canSave, show, reload: () => void reload() });
+  const change = () => void saveAndReload({ saveEdits, canSave, giveUp, show, reload: () => void reload() });
   const fetchPage = () => fetch(location.href, { cache: "no-store" });
   const partMissing = watchMissingParts({ page: document, show, reload: change, canSave, fetchPage });
   // Vite reports every module and style sheet that could not be loaded.

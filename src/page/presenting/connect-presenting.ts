@@ -1,4 +1,3 @@
-import { words } from "../../words/words.ts";
 import { loadFailedStyles } from "../ui/failed-styles.ts";
 import type { Presentation } from "./presentation.tsx";
 import { asksForSlides, readSlideAddress, withSlides } from "./slide-address.ts";
@@ -13,12 +12,22 @@ export interface Presenting {
 export interface PresentingOptions {
   readonly say: (text: string) => void;
   readonly warn: (text: string) => void;
+  /** Called if the code of the slides cannot be loaded. */
+  readonly onMissing: () => void;
+  /** Lays out the figures of the shown slide by their present widths, at once. */
+  readonly layOutFigures: () => void;
   /** Whether the page was opened as slides. */
   readonly isAsked: boolean;
 }
 
 /** Presents if the address asks for it, now and when the reader goes back or forward. The code is loaded only then. */
-export function connectPresenting({ say, warn, isAsked }: PresentingOptions): Presenting {
+export function connectPresenting({
+  say,
+  warn,
+  onMissing,
+  layOutFigures,
+  isAsked,
+}: PresentingOptions): Presenting {
   let running: Presentation | null = null;
   const onEnd = () => {
     running = null;
@@ -30,9 +39,9 @@ export function connectPresenting({ say, warn, isAsked }: PresentingOptions): Pr
       const { startPresentation } = await import("./presentation.tsx");
       // The reader may have gone back in the meantime.
       if (running === null && asksForSlides(location.search))
-        running = startPresentation({ say, warn, onEnd });
+        running = startPresentation({ say, warn, layOutFigures, onEnd });
     } catch {
-      warn(words.slides.notLoaded);
+      onMissing();
     }
   };
   const follow = () => {

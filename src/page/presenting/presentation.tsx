@@ -13,6 +13,8 @@ export interface PresentationOptions {
   readonly say: (text: string) => void;
   /** Shows the speaker what went wrong. */
   readonly warn: (text: string) => void;
+  /** Lays out the figures of the shown slide by their present widths, at once. */
+  readonly layOutFigures: () => void;
   readonly onEnd: () => void;
 }
 
@@ -25,6 +27,11 @@ export interface Presentation {
 
 /** The size of a slide in CSS pixels, before it is enlarged to the window. */
 const SLIDE = { width: 960, height: 540 };
+/**
+ * The widest narrow window, in CSS pixels. Figures ask the presentation, since browsers take paper for as wide as a usual
+ * page, whatever its size.
+ */
+const NARROW = 860;
 /** The space around a slide on paper, as on the screen. */
 const MARGIN = { block: 40, inline: 64 };
 /** Text takes a little more height on paper than on the screen. */
@@ -55,7 +62,6 @@ class RunningPresentation implements Presentation {
     this.#options = options;
     this.#main = main;
     this.#deck = new Deck(main);
-    document.documentElement.dataset["present"] = "";
     document.body.append(this.#bar);
     document.head.append(this.#pageStyle);
     render(
@@ -187,6 +193,7 @@ class RunningPresentation implements Presentation {
 
   /** Slides are as large as the window allows, on paper too. Returns how much they are enlarged. */
   #enlarge(): number {
+    document.documentElement.dataset["present"] = innerWidth > NARROW ? "wide" : "narrow";
     const zoom = Math.max(1, Math.min(innerWidth / SLIDE.width, innerHeight / SLIDE.height));
     this.#main.style.setProperty("zoom", zoom.toFixed(3));
     this.#main.style.setProperty("--enlarged", zoom.toFixed(3));
@@ -195,9 +202,12 @@ class RunningPresentation implements Presentation {
     return zoom;
   }
 
+  /** For paper. A figure that has never been shown has been laid out for no width. */
   #fitAll(): void {
     for (const index of this.#slides.peek().keys()) {
       this.#deck.show(index);
+      this.#options.layOutFigures();
+      this.#deck.fit(index);
     }
     this.#deck.show(this.#index.peek());
   }

@@ -1,5 +1,6 @@
 import { errorMessage } from "../../protocol/error-message.ts";
 import { words } from "../../words/words.ts";
+import { describeMissing, MISSING_PART } from "../ui/missing-part.ts";
 import type { Notice } from "./notices.tsx";
 
 export interface FailureOptions {
@@ -34,7 +35,7 @@ export function watchFailures(
 }
 
 function missingPart(): Notice {
-  return { id: "failure", text: words.shell.partMissing, action: null };
+  return { id: MISSING_PART, text: describeMissing(words.shell.partMissing), action: null };
 }
 
 function failure(message: string, reload: () => void, consequence: string | null): Notice {

@@ -6,5 +6,7 @@ export const ui: typeof english = {
   openInEditor: "Im Editor öffnen",
   keysMissing:
     "Die Liste der Tasten konnte nicht geladen werden. Bitte die Verbindung prüfen und noch einmal versuchen.",
+  partRemoved:
+    "Ein Teil dieser Seite ist nicht mehr da, weil eine neue Fassung der Website veröffentlicht wurde. Bitte die Seite neu laden.",
   links: "Links",
 };

@@ -20,8 +20,8 @@ beforeAll(async () => {
 afterAll(closePages);
 
 /** Lets what the browser stores fail, as on a full disk, or work again. */
-function failStorage(fails: boolean): Promise<void> {
-  return page.evaluate((isFailing) => {
+function failStorage(fails: boolean, where: Page = page): Promise<void> {
+  return where.evaluate((isFailing) => {
     const { put } = IDBObjectStore.prototype;
     const kept = Reflect.get(window, "keptPut") ?? put;
     Reflect.set(window, "keptPut", kept);
@@ -47,6 +47,31 @@ describe("a failure", () => {
     const code = (id: string) => visibleText(cell(page, id).locator(".code"));
     await expect.poll(() => code("first"), { timeout: PATIENCE }).toContain("const one = 11;");
     await expect.poll(() => code("second"), { timeout: PATIENCE }).toContain("const two = 22;");
+  });
+
+  test("to save does not ask twice before a reload that gives the edits up", async () => {
+    const { page: visited, close } = await openLessonPage(await openBrowser());
+    let questions = 0;
+    visited.on("dialog", async (dialog) => {
+      questions += 1;
+      await dialog.accept();
+    });
+    await failStorage(true, visited);
+    await write(visited, "first", "const one = 111;");
+    const noticeOn = (text: RegExp) => visited.locator(".notice").filter({ hasText: text });
+    await noticeOn(CANNOT_SAVE).waitFor();
+    await visited.evaluate(() => void Promise.reject(new TypeError("a fault of the page")));
+    await noticeOn(/failed unexpectedly/)
+      .getByRole("button", { name: "Reload", exact: true })
+      .click();
+    await Promise.all([
+      visited.waitForEvent("load"),
+      noticeOn(/can't save your edits/)
+        .getByRole("button", { name: "Reload anyway" })
+        .click(),
+    ]);
+    expect(questions).toBe(0);
+    await close();
   });
 
   test("to load a part of the page offers to try again, which works when the network does", async () => {

@@ -3,6 +3,7 @@ import { assertNever } from "../../../protocol/assert-never.ts";
 import { words } from "../../../words/words.ts";
 import type { CellModel } from "../../notebook/notebook-cell.ts";
 import type { Draft } from "../../saving/edits/draft.ts";
+import { describeMissing } from "../../ui/missing-part.ts";
 import { enterAction } from "../keys/enter-key.ts";
 import { useCommandKeys } from "../keys/use-command-keys.ts";
 import type { LazyEditor } from "./lazy-editor.ts";
@@ -49,7 +50,7 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
         <div class="code-editor" ref={host} />
         {editor.state.value === "missing" ? (
           <p class="code-missing" role="alert">
-            {words.cells.editorMissing}
+            {describeMissing(words.cells.editorMissing)}
           </p>
         ) : null}
         {editor.isAwaited.value ? <p class="code-loading">{words.cells.editorLoading}</p> : null}

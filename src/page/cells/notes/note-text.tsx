@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { CellId } from "../../../protocol/ids.ts";
 import { words } from "../../../words/words.ts";
 import { loadFailedStyles } from "../../ui/failed-styles.ts";
+import { describeMissing } from "../../ui/missing-part.ts";
 
 interface NoteTextProps {
   readonly id: CellId;
@@ -35,7 +36,7 @@ export function NoteText({ id, markdown }: NoteTextProps) {
     <>
       <div class="note-text prose" ref={drawn} hidden={!isDrawn.value} />
       {isDrawn.value ? null : <pre class="note-source">{markdown}</pre>}
-      {isMissing.value ? <p class="code-missing">{words.cells.notesMissing}</p> : null}
+      {isMissing.value ? <p class="code-missing">{describeMissing(words.cells.notesMissing)}</p> : null}
     </>
   );
 }

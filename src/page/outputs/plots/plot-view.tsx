@@ -4,6 +4,7 @@ import { errorMessage } from "../../../protocol/error-message.ts";
 import type { Plot } from "../../../protocol/output.ts";
 import { words } from "../../../words/words.ts";
 import { loadFailedStyles } from "../../ui/failed-styles.ts";
+import { describeMissing } from "../../ui/missing-part.ts";
 import { drawWhenNear } from "../draw-when-near.ts";
 import { NumbersTable } from "../numbers-table.tsx";
 import { cleanTraces, countScenes, plotTitle } from "./plot-data.ts";
@@ -58,7 +59,7 @@ function FaultNote({
   if (!isMissing) return <p class="out-note">{words.outputs.chartFailed(message)}</p>;
   return (
     <p class="out-note">
-      {words.outputs.chartMissing}{" "}
+      {describeMissing(words.outputs.chartMissing)}{" "}
       <button type="button" class="out-link" onClick={retry}>
         {words.shell.tryAgain}
       </button>

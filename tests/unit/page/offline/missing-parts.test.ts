@@ -2,6 +2,7 @@ import { JSDOM } from "jsdom";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { watchMissingParts } from "../../../../src/page/offline/missing-parts.ts";
 import { createNotices } from "../../../../src/page/shell/notices.tsx";
+import { describeMissing, isPartRemoved, MISSING_PART } from "../../../../src/page/ui/missing-part.ts";
 
 const script = (name: string) => `<script type="module" src="./assets/${name}.js"></script>`;
 
@@ -14,6 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllGlobals();
+  isPartRemoved.value = false;
 });
 
 /** Tells the page that a part is missing while the server answers so; returns the notices that it shows. */
@@ -30,6 +32,7 @@ async function noticesAfter(answer: () => Promise<Response>, canSave = true) {
     canSave: () => canSave,
     fetchPage: answer,
   });
+  notices.show({ id: MISSING_PART, text: "Check your connection.", action: null });
   partMissing();
   partMissing();
   await new Promise((resolve) => setTimeout(resolve, 0));
@@ -45,6 +48,12 @@ describe("a part of the page that could not be loaded", () => {
     expect(reloads).toBe(1);
   });
 
+  test("is not blamed on the connection any more, wherever it is missing", async () => {
+    expect(describeMissing("Check your connection.")).toBe("Check your connection.");
+    await noticesAfter(async () => new Response(script("main-2")));
+    expect(describeMissing("Check your connection.")).toContain("Reload the page");
+  });
+
   test("warns of edits that this browser can't save", async () => {
     const { texts } = await noticesAfter(async () => new Response(script("main-2")), false);
     expect(texts).toEqual([expect.stringContaining("download your work first")]);
@@ -56,6 +65,7 @@ describe("a part of the page that could not be loaded", () => {
     ["the server answers with an error", async () => new Response(script("main-2"), { status: 503 })],
     ["a network asks to sign in", async () => new Response("<form></form>")],
   ])("is not if %s", async (_, answer: () => Promise<Response>) => {
-    expect((await noticesAfter(answer)).texts).toEqual([]);
+    expect((await noticesAfter(answer)).texts).toEqual(["Check your connection."]);
+    expect(describeMissing("Check your connection.")).toBe("Check your connection.");
   });
 });

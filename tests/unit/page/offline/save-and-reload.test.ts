@@ -10,8 +10,9 @@ async function reloadAfter(saves: boolean) {
   const saveEdits = async () => {
     canSave = saves;
   };
-  await saveAndReload({ saveEdits, canSave: () => canSave, show: notices.show, reload });
-  return { notices: notices.list.value, reload };
+  const giveUp = vi.fn();
+  await saveAndReload({ saveEdits, canSave: () => canSave, giveUp, show: notices.show, reload });
+  return { notices: notices.list.value, giveUp, reload };
 }
 
 describe("a reload that changes to a new version", () => {
@@ -22,10 +23,12 @@ describe("a reload that changes to a new version", () => {
   });
 
   test("waits for the reader if the edits could not be saved", async () => {
-    const { notices, reload } = await reloadAfter(false);
+    const { notices, giveUp, reload } = await reloadAfter(false);
+    expect(giveUp).not.toHaveBeenCalled();
     expect(reload).not.toHaveBeenCalled();
     expect(notices.map(({ text }) => text)).toEqual([expect.stringContaining("can't save your edits")]);
     notices[0]?.action?.act();
+    expect(giveUp).toHaveBeenCalledTimes(1);
     expect(reload).toHaveBeenCalledTimes(1);
   });
 });

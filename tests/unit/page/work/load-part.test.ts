@@ -32,6 +32,7 @@ describe("a part of the page that is loaded when it is needed", () => {
       [
         expect.stringMatching(/could not be loaded.*Check your connection/),
         { label: "Try again", act: expect.any(Function) },
+        "missing-part",
       ],
     ]);
     tryAgain();
