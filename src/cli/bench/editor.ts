@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { timeFromFocus, timeFromKey } from "./in-page/editing.ts";
+import { saveData } from "./in-page/save-data.ts";
 import { type Measurement, processor, spread } from "./measurement.ts";
 import { type Visit, visit } from "./visit.ts";
 
@@ -15,6 +16,9 @@ export async function measureEditor(browser: Browser, lecture: string): Promise<
   const sizes: Sizes[] = [];
   for (let count = 0; count < VISITS; count += 1) {
     const opened = await visit(browser, lecture);
+    // Without the figures, which are loaded at rest.
+    await opened.page.addInitScript(saveData);
+    await opened.reload();
     const scripts = watchScripts(opened.page);
     ready.push(await opened.page.evaluate(timeFromFocus, CELL));
     sizes.push(await scripts());
