@@ -4,7 +4,9 @@ import type { Output, Text } from "../../protocol/output.ts";
 import { INITIAL_CREDIT, MAXIMUM_MESSAGE_LENGTH } from "../../protocol/wire.ts";
 import { currentActivity } from "../platform/activity.ts";
 import { now, toJson } from "../platform/captured.ts";
-import { type LineGroup, PrintedLines, splitText } from "./printed-lines.ts";
+import { type Deferred, deferred } from "../platform/promises.ts";
+import { OutputQueue } from "./output-queue.ts";
+import { type LineGroup, lengthOf, PrintedLines, splitText } from "./printed-lines.ts";
 
 /** Text that a run sends as it prints it, in characters. After that only its last lines are sent, again and again. */
 const MAXIMUM_HEAD = 100_000;
@@ -42,6 +44,10 @@ class RunTotals {
   isTailNew = false;
   /** Keyed outputs that wait for credit: only the latest of each key matters. */
   readonly waiting = new Map<string, Output>();
+  /** The other outputs that wait for credit, with the text before them. */
+  readonly queue = new OutputQueue();
+  /** While someone waits for the queue to be sent. */
+  queueEmpty: Deferred<void> | null = null;
 
   constructor(run: RunId) {
     this.run = run;
@@ -54,9 +60,9 @@ class RunTotals {
 }
 
 /**
- * Sends everything to the page. Outputs cost credit; without credit they are collected or dropped, so that a cell that
- * prints a million lines costs the page a bounded amount: its first and its last lines, and how many are missing between.
- * An output belongs to the run whose code shows it, even if that run has ended.
+ * Sends everything to the page. Outputs cost credit; without credit they wait or are dropped, so that a cell that prints
+ * a million lines costs the page a bounded amount: its first and its last lines, and how many are missing between. An
+ * output belongs to the run whose code shows it, even if that run has ended.
  */
 export class Outbox {
   readonly #post: (message: string) => void;
@@ -112,19 +118,29 @@ export class Outbox {
 
   flush(): void {
     for (const totals of this.#runs.values()) {
+      this.#flushQueue(totals);
       this.#flushText(totals);
       this.#flushTail(totals);
       this.#flushWaiting(totals);
     }
   }
 
+  /** Resolves when what the run has shown is sent, as fast as the page draws it; null if nothing waits. */
+  queueSent(run: RunId): Promise<void> | null {
+    const totals = this.#runs.get(run);
+    if (totals === undefined || totals.queue.isEmpty) return null;
+    totals.queueEmpty ??= deferred();
+    return totals.queueEmpty.promise;
+  }
+
   /**
-   * Sends the rest of a run's outputs and what was dropped, regardless of credit: the run is over, or the work that it
-   * left behind.
+   * Sends the rest of a run's text and keyed outputs and what was dropped, regardless of credit: the run is over, or the
+   * work that it left behind. Outputs that still wait are dropped.
    */
   sendRest(run: RunId): void {
     const totals = this.#runs.get(run);
     if (totals === undefined) return;
+    dropQueue(totals);
     this.#finishText(totals);
     for (const output of totals.waiting.values()) this.#sendOutput(output, run);
     this.#reportDropped(totals);
@@ -142,6 +158,7 @@ export class Outbox {
 
   /** Drops what the run shows from now on. */
   forget(run: RunId): void {
+    this.#runs.get(run)?.queueEmpty?.resolve();
     this.#runs.delete(run);
     this.#ended.delete(run);
   }
@@ -186,12 +203,23 @@ export class Outbox {
   }
 
   #showOnce(output: Output, totals: RunTotals): void {
-    if (totals.outputs >= MAXIMUM_RUN_OUTPUTS || this.#credit <= 0) {
+    if (totals.outputs >= MAXIMUM_RUN_OUTPUTS || !totals.queue.hasSpace) {
       totals.droppedOutputs += 1;
       return;
     }
     totals.outputs += 1;
-    this.#sendOutput(output, totals.run);
+    if (this.#credit > 0) this.#sendOutput(output, totals.run);
+    else enqueue(output, totals);
+  }
+
+  /** Sends what waits in order. After that either the queue is empty, or there is no credit. */
+  #flushQueue({ queue, queueEmpty, run }: RunTotals): void {
+    while (this.#credit > 0 && !queue.isEmpty) {
+      const first = queue.takeFirst();
+      if (first?.type === "lines") this.#sendText(first.group, run);
+      if (first?.type === "output") this.#sendMessage(first.message);
+    }
+    if (queue.isEmpty) queueEmpty?.resolve();
   }
 
   #flushText(totals: RunTotals): void {
@@ -243,21 +271,59 @@ export class Outbox {
   }
 
   #sendOutput(output: Output, run: RunId): void {
-    const message = toJson({ type: "output", run, output } satisfies RuntimeEvent);
-    if (message.length > MAXIMUM_MESSAGE_LENGTH) {
-      this.#sendOutput({ type: "text", stream: "warn", text: tooLarge(output, message.length) }, run);
-      return;
-    }
+    this.#sendMessage(messageOf(output, run));
+  }
+
+  #sendMessage(message: string): void {
     this.#credit -= 1;
     this.#post(message);
   }
 }
 
+/** Lets an output wait for credit after the text that was printed before it. */
+function enqueue(output: Output, totals: RunTotals): void {
+  const { queue, run } = totals;
+  // If too much was printed, its last lines stay in one place, at the end.
+  if (!totals.isTail) {
+    for (const group of totals.lines.takeAll()) {
+      queue.add({ type: "lines", group });
+      totals.text += lengthOf(group);
+    }
+  }
+  queue.add({ type: "output", message: messageOf(output, run) });
+}
+
+/** Drops the outputs that wait. Their text goes before what was printed after it. */
+function dropQueue(totals: RunTotals): void {
+  const waiting = totals.queue.takeAll();
+  totals.queueEmpty?.resolve();
+  if (waiting.length === 0) return;
+  const later = totals.lines;
+  totals.lines = new PrintedLines(MAXIMUM_TAIL);
+  for (const each of waiting) {
+    if (each.type === "output") totals.droppedOutputs += 1;
+    else addLines(totals.lines, each.group);
+  }
+  totals.lines.count(later.dropped);
+  for (const group of later.groups()) addLines(totals.lines, group);
+}
+
+function addLines(lines: PrintedLines, { stream, lines: texts }: LineGroup): void {
+  for (const text of texts) lines.add(stream, text);
+}
+
+function messageOf(output: Output, run: RunId): string {
+  const message = toJson({ type: "output", run, output } satisfies RuntimeEvent);
+  if (message.length <= MAXIMUM_MESSAGE_LENGTH) return message;
+  const text = tooLarge(output, message.length);
+  return toJson({
+    type: "output",
+    run,
+    output: { type: "text", stream: "warn", text },
+  } satisfies RuntimeEvent);
+}
+
 function tooLarge(output: Output, length: number): string {
   const [size, maximum] = [(length / 1e6).toFixed(1), MAXIMUM_MESSAGE_LENGTH / 1e6];
   return `An output of type "${output.type}" was too large to show (${size} MB, at most ${maximum} MB). Show a part of it, or fewer points.`;
-}
-
-function lengthOf({ lines }: LineGroup): number {
-  return lines.reduce((sum, line) => sum + line.length + 1, 0);
 }

@@ -13,6 +13,11 @@ export interface LineGroup {
   readonly lines: readonly string[];
 }
 
+/** In characters, with a line break per line. */
+export function lengthOf({ lines }: LineGroup): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0);
+}
+
 /** The last lines of a stream of lines, up to a length; earlier ones are dropped and counted. */
 export class PrintedLines {
   readonly #maximum: number;
@@ -46,6 +51,11 @@ export class PrintedLines {
     }
   }
 
+  /** Counts lines as dropped that were never added. */
+  count(dropped: number): void {
+    this.#dropped += dropped;
+  }
+
   /** Drops all lines, and `count` that were never added. */
   drop(count: number): void {
     this.#dropped += this.#lines.length - this.#start + count;
@@ -62,6 +72,13 @@ export class PrintedLines {
       if (last?.stream === line.stream) last.lines.push(line.text);
       else groups.push({ stream: line.stream, lines: [line.text] });
     }
+    return groups;
+  }
+
+  /** Takes all groups out. */
+  takeAll(): readonly LineGroup[] {
+    const groups = this.groups();
+    this.#clear();
     return groups;
   }
 

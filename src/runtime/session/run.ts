@@ -35,8 +35,14 @@ export class Run {
     return now() - this.#startedAt;
   }
 
-  /** Resolves when the code and the trainings that it started have ended, or something interrupts it. */
-  async settled(code: Promise<Evaluation>): Promise<Evaluation> {
+  /**
+   * Resolves when the code and the trainings that it started have ended, or something interrupts it, and the result is
+   * shown.
+   */
+  async settled(
+    code: Promise<Evaluation>,
+    show: (evaluation: Evaluation) => Promise<void>,
+  ): Promise<Evaluation> {
     const evaluation = await firstOf(code, this.#interruption.promise);
     // Its result is no longer used, and the reader is waiting for the error.
     if (evaluation.type === "failed") this.activity.requestStop();
@@ -45,7 +51,14 @@ export class Run {
       // Unhandled rejections are reported in a later task than the one in which they occur.
       for (let turn = 0; turn < 2; turn += 1) await nextTask();
     } while (this.activity.trainings > 0);
+    const outcome = this.#outcome(evaluation);
+    await asNative(show(outcome));
     this.activity.end();
+    return this.#outcome(outcome);
+  }
+
+  /** What its code has evaluated to, unless something that it started has thrown. */
+  #outcome(evaluation: Evaluation): Evaluation {
     if (evaluation.type === "failed" || this.#failure === null) return evaluation;
     return bare({ type: "failed", error: this.#failure });
   }

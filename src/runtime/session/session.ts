@@ -27,7 +27,8 @@ import {
   setForeground,
 } from "../platform/activity.ts";
 import { withBuiltIns } from "../platform/built-ins.ts";
-import { asNative } from "../platform/promises.ts";
+import { after } from "../platform/captured.ts";
+import { asNative, deferred, firstOf } from "../platform/promises.ts";
 import { stackOfThrown } from "../platform/thrown.ts";
 import { readCheckpoint } from "../training/checkpoints.ts";
 import { beginWithContinuation, offerContinuation } from "../training/continuation.ts";
@@ -41,6 +42,8 @@ import { warningsOf } from "./run-warnings.ts";
 
 /** How many changes of late work are reported at once; the page treats many more messages as a flood. */
 const MAXIMUM_REPORTS = 16;
+/** How long the end of a run waits for the page to draw what the run has shown, in ms. */
+const LONGEST_WAIT_MS = 5000;
 
 /** The runtime's side of the protocol: handles the page's commands and answers with events. */
 export class Session {
@@ -202,8 +205,21 @@ export class Session {
     const { cell, source } = command;
     const code =
       command.type === "check" ? this.#evaluator.check(cell, source) : this.#evaluator.run(cell, source);
-    const evaluation = await asNative(run.settled(code));
+    const evaluation = await asNative(run.settled(code, (outcome) => this.#show(outcome, command.run)));
     withBuiltIns(() => this.#end(run, evaluation), true);
+  }
+
+  /**
+   * Shows what the code evaluated to. Resolves when the page has all outputs, or when it draws none for a while. After a
+   * stop the reader wants no more of them.
+   */
+  async #show(evaluation: Evaluation, run: RunId): Promise<void> {
+    withBuiltIns(() => this.#showValue(evaluation), true);
+    const sent = evaluation.type === "stopped" ? null : this.#outbox.queueSent(run);
+    if (sent === null) return;
+    const late = deferred<void>();
+    after(LONGEST_WAIT_MS, () => late.resolve());
+    await firstOf(sent, late.promise);
   }
 
   #begin(command: CodeCommand): Run {
@@ -235,7 +251,6 @@ export class Session {
   #end(run: Run, evaluation: Evaluation): void {
     const { run: id } = run.command;
     resumeForeground();
-    this.#showValue(evaluation);
     for (const text of warningsOf(run, evaluation, this.#evaluator))
       this.#outbox.print("warn", text, run.activity);
     this.#outbox.sendRest(id);
@@ -246,6 +261,7 @@ export class Session {
   }
 
   #showValue(evaluation: Evaluation): void {
+    resumeForeground();
     if (evaluation.type !== "done" || !("value" in evaluation) || evaluation.value === undefined) return;
     if (this.#controls.has(evaluation.value)) return;
     this.#outbox.show(display(evaluation.value, this.#tensors));

@@ -42,6 +42,13 @@ function setUp() {
 }
 
 describe("the outbox", () => {
+  /** Not text of which lines are missing, which would be a second notice. */
+  const notShown = (count: number) => ({
+    type: "text",
+    stream: "info",
+    text: expect.stringContaining(`${count} more outputs were not shown`),
+  });
+
   it("gathers lines of one stream into one message, in order with the other streams", () => {
     const { outbox, outputs } = setUp();
     outbox.print("log", "a");
@@ -66,7 +73,7 @@ describe("the outbox", () => {
     expect(last.length).toBeGreaterThan(1000);
   });
 
-  it("does not gather the waiting lines for each output that has no credit", () => {
+  it("does not gather the waiting lines for each output beyond the limit", () => {
     const { outbox } = setUp();
     const gather = vi.spyOn(PrintedLines.prototype, "groups");
     for (let turn = 0; turn < 5000; turn += 1) {
@@ -74,8 +81,8 @@ describe("the outbox", () => {
       outbox.print("warn", "w");
       outbox.show({ type: "table", columns: ["a"], rows: [[turn]], total: 1 });
     }
-    // The first ones had credit.
-    expect(gather.mock.calls.length).toBeLessThan(500);
+    // For each of the run's 500 outputs once, and a few times while there was credit.
+    expect(gather.mock.calls.length).toBeLessThan(700);
     gather.mockRestore();
   });
 
@@ -105,6 +112,66 @@ describe("the outbox", () => {
     expect(before).toMatchObject({ type: "text", tail: expect.stringMatching(/line 29999$/) });
     expect(check?.type).toBe("check");
     expect(after).toEqual({ type: "text", stream: "log", text: "", dropped: 0, tail: "after it" });
+  });
+
+  it("shows every output in order, however fast they come", () => {
+    const { outbox, outputs } = setUp();
+    const table = (row: number) => ({ type: "table", columns: ["a"], rows: [[row]], total: 1 }) as const;
+    for (let row = 0; row < 400; row += 1) {
+      outbox.print("log", `row ${row}`);
+      outbox.show(table(row));
+    }
+    while (outbox.queueSent(run) !== null) outbox.grant(1);
+    outbox.sendRest(run);
+    expect(outputs()).toEqual(
+      Array.from({ length: 400 }, (_, row) => [
+        { type: "text", stream: "log", text: `row ${row}` },
+        table(row),
+      ]).flat(),
+    );
+  });
+
+  it("says when what waits for credit is sent", async () => {
+    const { outbox } = setUp();
+    expect(outbox.queueSent(run)).toBeNull();
+    for (let turn = 0; turn < INITIAL_CREDIT + 3; turn += 1)
+      outbox.show({ type: "check", passed: true, message: "" });
+    let isSent = false;
+    void outbox.queueSent(run)?.then(() => {
+      isSent = true;
+    });
+    outbox.grant(2);
+    await Promise.resolve();
+    expect(isSent).toBe(false);
+    outbox.grant(1);
+    await Promise.resolve();
+    expect(isSent).toBe(true);
+  });
+
+  it("drops outputs that wait for too long, keeps the text between them, and says so", () => {
+    const { outbox, outputs } = setUp();
+    const check = { type: "check", passed: true, message: "" } as const;
+    for (let turn = 0; turn < INITIAL_CREDIT; turn += 1) outbox.show(check);
+    for (const turn of [1, 2]) {
+      outbox.show(check);
+      outbox.print("log", `after ${turn}`);
+    }
+    outbox.show(check);
+    outbox.sendRest(run);
+    expect(outputs().slice(INITIAL_CREDIT)).toEqual([
+      { type: "text", stream: "log", text: "after 1\nafter 2" },
+      notShown(3),
+    ]);
+  });
+
+  it("lets outputs of four million characters wait, and drops more", () => {
+    const { outbox, outputs } = setUp();
+    const image = { type: "image", width: 1, height: 1, rgba: "x".repeat(100_000), alt: "" } as const;
+    for (let turn = 0; turn < 200; turn += 1) outbox.show(image);
+    outbox.grant(1000);
+    expect(outputs().filter(({ type }) => type === "image")).toHaveLength(INITIAL_CREDIT + 40);
+    outbox.sendRest(run);
+    expect(outputs().at(-1)).toEqual(notShown(200 - INITIAL_CREDIT - 40));
   });
 
   it("keeps the streams of the last lines apart", () => {
@@ -176,13 +243,6 @@ describe("the outbox", () => {
     outbox.print("log", "too late", activity(run));
     outbox.flush();
     expect(messages).toHaveLength(2);
-  });
-
-  /** Not text of which lines are missing, which would be a second notice. */
-  const notShown = (count: number) => ({
-    type: "text",
-    stream: "info",
-    text: expect.stringContaining(`${count} more outputs were not shown`),
   });
 
   it("has separate limits for what an ended run shows, and lets it continue a little at a time", () => {

@@ -159,6 +159,38 @@ describe("an error that no code handles", () => {
   });
 });
 
+describe("outputs that come faster than the page draws them", () => {
+  const shown = (run: RunId) =>
+    page.events.flatMap((event) => (event.type === "output" && event.run === run ? [event.output] : []));
+
+  test("are all shown, and the value after them", async () => {
+    const run = page.send(
+      "a",
+      "import { show } from 'lectern'; for (let i = 0; i < 200; i++) { show(i); console.log(i); }\n'the value'",
+    );
+    expect(await page.ended(run)).toMatchObject({ type: "done" });
+    const outputs = shown(run);
+    expect(outputs).toHaveLength(401);
+    expect(JSON.stringify(outputs.at(-1))).toContain("the value");
+    expect(position((event) => event.type === "done" && event.run === run)).toBeGreaterThan(
+      page.events.findLastIndex((event) => event.type === "output" && event.run === run),
+    );
+  });
+
+  test("still fail the run if a timer of it throws meanwhile", async () => {
+    const run = page.send(
+      "a",
+      "import { show } from \"lectern\"; for (let i = 0; i < 400; i++) show(i);\nsetTimeout(() => { throw new Error('meanwhile'); }, 1);\n1",
+    );
+    const failure = await page.until(
+      (event): event is RuntimeEvent =>
+        (event.type === "failed" || event.type === "late-failure") && event.run === run,
+    );
+    expect(failure).toMatchObject({ error: { message: "meanwhile" } });
+    await page.ended(run);
+  });
+});
+
 describe("what a run leaves behind", () => {
   test("is reported before its end, and prints under its own number", async () => {
     const run = page.send(
