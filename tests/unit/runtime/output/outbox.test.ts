@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { CellId, RunId } from "../../../../src/protocol/ids.ts";
+import type { Output } from "../../../../src/protocol/output.ts";
 import {
   CREDIT_TOLERANCE,
   INITIAL_CREDIT,
@@ -116,7 +117,7 @@ describe("the outbox", () => {
 
   it("shows every output in order, however fast they come", () => {
     const { outbox, outputs } = setUp();
-    const table = (row: number) => ({ type: "table", columns: ["a"], rows: [[row]], total: 1 }) as const;
+    const table = (row: number): Output => ({ type: "table", columns: ["a"], rows: [[row]], total: 1 });
     for (let row = 0; row < 400; row += 1) {
       outbox.print("log", `row ${row}`);
       outbox.show(table(row));
