@@ -41,6 +41,7 @@ const PATIENT = { poll: { timeout: 60_000 } };
 
 /** Loads TensorFlow.js before the modules of the runtime. */
 const TENSORFLOW = "tests/support/tensorflow.ts";
+const KERNELS = "tests/support/compiled-kernels.ts";
 
 function unitTests(include: readonly string[], setupFiles: readonly string[] = []) {
   return {
@@ -50,7 +51,6 @@ function unitTests(include: readonly string[], setupFiles: readonly string[] = [
     maxWorkers: "100%",
     // Generous: the machine may be busy, and no test asserts on time.
     testTimeout: isFull ? 1_200_000 : 60_000,
-    // Hooks compile the kernels.
     hookTimeout: 60_000,
   };
 }
@@ -73,12 +73,20 @@ export default defineConfig({
         test: {
           ...unitTests(runtimeTests("computation"), [TENSORFLOW]),
           name: "computation",
+          globalSetup: KERNELS,
           isolate: false,
         },
       },
-      { test: { ...unitTests(runtimeTests("sessions"), [TENSORFLOW]), name: "sessions", isolate: false } },
+      {
+        test: {
+          ...unitTests(runtimeTests("sessions"), [TENSORFLOW]),
+          name: "sessions",
+          globalSetup: KERNELS,
+          isolate: false,
+        },
+      },
       // Each of these has a TensorFlow.js to itself.
-      { test: { ...unitTests(runtimeTests("runtime")), name: "runtime" } },
+      { test: { ...unitTests(runtimeTests("runtime")), name: "runtime", globalSetup: KERNELS } },
       {
         test: {
           name: "browser",
