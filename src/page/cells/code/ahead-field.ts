@@ -23,7 +23,8 @@ export interface AheadField {
  * that has the focus at once opens the keyboard of a phone.
  */
 export function openAheadField(box: HTMLElement, options: AheadFieldOptions): AheadField {
-  const field = createField(options);
+  const field = createField(box.ownerDocument, options);
+  const hasFocus = (): boolean => box.ownerDocument.activeElement === field;
   let isComposing = false;
   let composed: Promise<void> = Promise.resolve();
   let finish = (): void => undefined;
@@ -51,7 +52,7 @@ export function openAheadField(box: HTMLElement, options: AheadFieldOptions): Ah
   });
   field.addEventListener("blur", () => {
     // When the reader only changes to another window, the field stays the active element.
-    if (document.activeElement === field) return;
+    if (hasFocus()) return;
     end();
     options.onLeave();
   });
@@ -60,14 +61,17 @@ export function openAheadField(box: HTMLElement, options: AheadFieldOptions): Ah
   return {
     composed: () => composed,
     close() {
-      if (document.activeElement === field) box.focus({ preventScroll: true });
+      if (hasFocus()) box.focus({ preventScroll: true });
       field.remove();
       end();
     },
   };
 }
 
-function createField({ label, describedBy, isReadOnly, top }: AheadFieldOptions): HTMLTextAreaElement {
+function createField(
+  document: Document,
+  { label, describedBy, isReadOnly, top }: AheadFieldOptions,
+): HTMLTextAreaElement {
   const field = document.createElement("textarea");
   field.className = "code-ahead";
   field.readOnly = isReadOnly;
