@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { violations } from "./axe.ts";
+import { violationsInAllLooks } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
 import {
   cell,
@@ -50,7 +50,7 @@ test("a training pauses, steps, changes its learning rate and goes on, by keyboa
   await control("Pause").focus({ timeout: PATIENCE });
   await page.keyboard.press("Enter");
   await untilPaused();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsInAllLooks(page, "paused")).toEqual([]);
   // The same button, which has kept the focus.
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Resume");
   await page.waitForTimeout(300);
@@ -65,7 +65,7 @@ test("a training pauses, steps, changes its learning rate and goes on, by keyboa
   await page.keyboard.type("many");
   await page.keyboard.press("Enter");
   await cell(page, "train").getByRole("alert").waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsInAllLooks(page, "rate")).toEqual([]);
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("0.0002");
   await page.keyboard.press("Enter");
@@ -111,7 +111,7 @@ test("a training that a reload cuts off continues from its last epoch, and the f
   await untilLive(page);
   const offer = cell(page, "train").getByRole("button", { name: /^Continue after epoch \d+$/ });
   await offer.waitFor({ timeout: PATIENCE });
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsInAllLooks(page, "continue")).toEqual([]);
   const saved = Number(/\d+/.exec(await visibleText(offer))?.[0]);
   await offer.focus();
   await page.keyboard.press("Enter");
@@ -145,7 +145,7 @@ test("curves of earlier runs stay beside the new ones, called by their code, and
   const runs = cell(page, "train").getByRole("table", { name: /^Compared with earlier runs/ });
   expect(await runs.getByRole("row").nth(2).innerText()).toMatch(/^1\s+.*filters: 4/);
   expect(await cell(page, "train").locator(".chart-earlier").count()).toBe(2);
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsInAllLooks(page, "compare-runs")).toEqual([]);
   const download = page.waitForEvent("download");
   await cell(page, "train").getByRole("button", { name: "Download the log as CSV" }).press("Enter");
   const file = await download;

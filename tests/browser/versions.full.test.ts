@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { violations } from "./axe.ts";
+import { violations, violationsInAllLooks } from "./axe.ts";
 import { closePages, openBrowser } from "./browser.ts";
 import { cell, PATIENCE, untilLive, visibleText, write } from "./cells.ts";
 import { saved } from "./saved.ts";
@@ -55,7 +55,7 @@ test("two tabs that edit one cell keep both texts, compare them, and the choice 
   expect(await dialog.getByRole("textbox", { name: "The other tab's version" }).innerText()).toContain(
     "first = 1",
   );
-  expect(await violations(two)).toEqual([]);
+  expect(await violationsInAllLooks(two, "two-tabs")).toEqual([]);
   await dialog.getByRole("button", { name: "Use the other tab's version" }).press("Enter");
   await expect
     .poll(() => visibleText(cell(two, "plain").locator(".code")), { timeout: PATIENCE })
@@ -98,7 +98,7 @@ test("two tabs that add cells keep both, and a cell that is deleted in one keeps
   await one.keyboard.press("d");
   await cell(one, "mine-2").waitFor({ state: "detached" });
   await cell(two, "mine-2").getByText(DELETED).waitFor({ timeout: PATIENCE });
-  expect(await violations(two)).toEqual([]);
+  expect(await violationsInAllLooks(two, "deleted-elsewhere")).toEqual([]);
   await write(two, "mine-2", "3 + 3");
   await two.keyboard.press("Escape");
   await two.reload();
@@ -146,7 +146,7 @@ test("two tabs that edit one note keep both texts, by keyboard", async () => {
   await writeNote(two, note(two).locator(".note-box"), "Only two sees this.");
   await note(one).getByText(NOTE).waitFor({ timeout: PATIENCE });
   expect(await note(one).innerText()).not.toContain("Only two sees this.");
-  expect(await violations(one)).toEqual([]);
+  expect(await violationsInAllLooks(one, "note-two-tabs")).toEqual([]);
   await note(one).getByRole("button", { name: "Use the other tab's" }).press("Enter");
   await note(one).getByText("Only two sees this.").waitFor({ timeout: PATIENCE });
   await note(one).getByRole("button", { name: "Undo" }).press("Enter");
@@ -173,13 +173,13 @@ test("an edited cell that its author changes keeps both texts, compares them, an
   await untilLive(page);
   await note(page).waitFor({ timeout: PATIENCE });
   expect(await code(page).innerText()).toContain("mine = 1");
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsInAllLooks(page, "author-changed")).toEqual([]);
   const dialog = await compare(page);
   expect(await dialog.getByRole("textbox", { name: "Your version" }).innerText()).toContain("mine = 1");
   expect(await dialog.getByRole("textbox", { name: "The author's version" }).innerText()).toContain(
     training(7),
   );
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsInAllLooks(page, "author-compared")).toEqual([]);
 
   // The reader's own text stays, and is compared again only with a later version.
   await dialog.getByRole("button", { name: "Keep mine" }).press("Enter");

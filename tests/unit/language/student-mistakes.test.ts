@@ -16,4 +16,15 @@ describe("what the editor says before running", () => {
     if (says === null) expect(problems).toEqual([]);
     else expect(problems.join("\n")).toMatch(says);
   });
+
+  it.each([
+    "plot([{ y: [1, 2, 3] }]);",
+    "plot([]);",
+    "table([[1, 2], [3, 4]]);",
+    "table([{ name: 1 }]);",
+    "const value: any = 1;\ntable(value);\nplot(value);",
+    "let [a, b] = [1, 2];\n[a, b] = [b, a];",
+  ])("is nothing for %s", (code) => {
+    expect(problemsOf(...above, piece("mine", code), below)).toEqual([]);
+  });
 });

@@ -145,6 +145,7 @@ export class LazyEditor {
   }
 
   destroy(): void {
+    this.leave();
     this.#editor?.destroy();
   }
 }

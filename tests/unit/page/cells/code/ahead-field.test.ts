@@ -1,5 +1,5 @@
 import { JSDOM } from "jsdom";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AheadField, openAheadField } from "../../../../../src/page/cells/code/ahead-field.ts";
 
 const { window } = new JSDOM(`<!doctype html><div tabindex="0"></div><button></button>`);
@@ -8,7 +8,6 @@ let log: string[] = [];
 let field: AheadField;
 
 beforeEach(() => {
-  vi.stubGlobal("document", document);
   log = [];
   field = openAheadField(box(), {
     label: "Code of one",
@@ -21,7 +20,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   field.close();
-  vi.unstubAllGlobals();
 });
 
 function box(): HTMLElement {

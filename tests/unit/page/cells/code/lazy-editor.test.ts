@@ -191,4 +191,13 @@ describe("a reader who enters an editor that is still being loaded", () => {
     await entered;
     expect(editor.isAwaited.value).toBe(false);
   });
+
+  it("closes the field of a cell that is removed meanwhile, and takes no focus", async () => {
+    const entering = editor.enter({ type: "start" });
+    editor.destroy();
+    expect(closed).toEqual(["close"]);
+    arrive();
+    await entering;
+    expect(log).not.toContain("focus");
+  });
 });
