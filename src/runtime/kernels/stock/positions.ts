@@ -7,7 +7,10 @@ export function isSliceWithin(call: KernelCall): boolean {
   const x = inputOf(call, "x");
   const { begin, size } = attributesOf<tf.SliceAttrs>(call);
   const [from, shape] = tf.slice_util.parseSliceParams(x, begin, size);
-  return x.shape.every((length, axis) => (from?.[axis] ?? 0) + (shape?.[axis] ?? 0) <= length);
+  return x.shape.every((length, axis) => {
+    const first = from?.[axis] ?? 0;
+    return first >= 0 && first + (shape?.[axis] ?? 0) <= length;
+  });
 }
 
 export function padsOnly(call: KernelCall): boolean {

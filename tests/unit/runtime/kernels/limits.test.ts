@@ -57,6 +57,7 @@ const cases: Readonly<Record<string, Case>> = {
   "a slice beyond the end": () => tf.tensor1d([1, 2, 3]).slice(2, 5),
   "a slice that begins beyond the end": () => tf.tensor1d([1, 2, 3]).slice(4, 1),
   "a slice beyond the end of a row": () => tf.ones([2, 3]).slice([0, 1], [2, 3]),
+  "a slice that begins before the rows": () => tf.ones([3, 4]).slice([0, -2], [3, 2]),
   "a slice beyond the last image": () => tf.ones([2, 3, 2, 2]).slice([1], [2]),
   "a padding that cuts off": () => tf.pad(tf.tensor1d([1, 2, 3]), [[-1, 0]]),
   "a padding that cuts off more than there is": () => tf.pad(tf.ones([3]), [[-5, 0]]),
