@@ -118,8 +118,8 @@ const SUPPORTED: Readonly<Record<string, Supports>> = {
   [tf.Maximum]: ({ inputs }) => every(inputs, isIntegers),
   [tf.Minimum]: ({ inputs }) => every(inputs, isIntegers),
   [tf.OneHot]: ({ attrs }) => attrs?.["dtype"] === "int32",
-  // C raises 1 to the power of NaN to 1, and JavaScript to NaN; so do infinite powers of ±1.
   [tf.PadV2]: (call) => areNumbers(call) && padsOnly(call),
+  // C raises 1 to the power of NaN to 1, and JavaScript to NaN; so do infinite powers of ±1.
   [tf.Pow]: (call) => areFloats(call) && areFinite(call.backend as BackendWasm, call.inputs["b"]),
   [tf.Reshape]: ({ inputs }) => inputs["x"]?.dtype !== "complex64",
   [tf.ResizeBilinear]: ({ inputs, backend }) =>
