@@ -79,6 +79,10 @@ test("two tabs that add cells keep both, and a cell that is deleted in one keeps
     await page.keyboard.press("b");
     await write(page, id, text);
     await page.keyboard.press("Escape");
+    // The editor may still be loading.
+    await expect
+      .poll(async () => JSON.stringify(await saved(page, "edits", `/training/${id}`)), { timeout: PATIENCE })
+      .toContain(text);
   };
   const [one, two] = [await open(), await open()];
   await add(one, "plain", "mine-1", "1 + 1");
@@ -101,6 +105,9 @@ test("two tabs that add cells keep both, and a cell that is deleted in one keeps
   expect(await violationsInAllLooks(two, "deleted-elsewhere")).toEqual([]);
   await write(two, "mine-2", "3 + 3");
   await two.keyboard.press("Escape");
+  await expect
+    .poll(async () => JSON.stringify(await saved(two, "edits", "/training/mine-2")), { timeout: PATIENCE })
+    .toContain("3 + 3");
   await two.reload();
   await untilLive(two);
   expect(await order(two)).toEqual(places);
