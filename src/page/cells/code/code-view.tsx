@@ -23,6 +23,9 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
   const { cell } = props;
   const { editor, box, host } = useCellEditor(props);
   const carryOut = useCodeKeys(props, editor, live);
+  const enterAt = ({ clientX: x, clientY: y }: MouseEvent): void => {
+    if (!hasSelection()) void editor.enter({ type: "point", x, y });
+  };
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a group whose code becomes an editor; there is no element for that */}
@@ -37,10 +40,14 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
         onFocus={() => {
           if (live.value) void editor.load();
         }}
-        // On the box, not the text: the editor may replace the text between pointerdown and click.
+        // There is no click if the editor replaces the text between the two halves of a press.
+        onMouseDown={(event) => {
+          if (live.value && event.button === 0 && !isIn(host.current, event.target))
+            whenReleased(event.currentTarget, enterAt);
+        }}
+        // Without a mouse, as by a screen reader.
         onClick={(event) => {
-          if (!live.value || isIn(host.current, event.target) || hasSelection()) return;
-          void editor.enter({ type: "point", x: event.clientX, y: event.clientY });
+          if (live.value && !isIn(host.current, event.target)) enterAt(event);
         }}
         onKeyDown={(event) => {
           if (!isIn(host.current, event.target) && carryOut(event)) event.preventDefault();
@@ -59,6 +66,14 @@ export function CodeView({ draft, html, live, ...props }: CodeViewProps) {
       <div data-problems-of={cell.id} />
     </>
   );
+}
+
+/** Calls back when the mouse is released, if that is in the element. */
+function whenReleased(element: HTMLElement, act: (event: MouseEvent) => void): void {
+  const release = (event: MouseEvent): void => {
+    if (isIn(element, event.target)) act(event);
+  };
+  element.ownerDocument.addEventListener("mouseup", release, { once: true, capture: true });
 }
 
 function isIn(parent: HTMLElement | null, target: EventTarget | null): boolean {

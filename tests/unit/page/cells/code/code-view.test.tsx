@@ -133,6 +133,28 @@ describe("a reader at the code", () => {
     expect(shown.asked).toEqual(["load"]);
   });
 
+  it("loads the editor with a press, also if the text that was pressed is replaced before it is released", () => {
+    const shown = view(true);
+    const box = boxOf(shown);
+    const press = (type: string, target: Element | null) =>
+      target?.dispatchEvent(new window.MouseEvent(type, { bubbles: true }));
+    const text = box.querySelector(".tok-keyword");
+    press("mousedown", text);
+    text?.remove();
+    press("mouseup", box);
+    expect(shown.asked).toEqual(["load"]);
+  });
+
+  it("stays as it is if a press ends elsewhere", () => {
+    const shown = view(true);
+    const press = (type: string, target: Element) =>
+      target.dispatchEvent(new window.MouseEvent(type, { bubbles: true }));
+    press("mousedown", boxOf(shown));
+    press("mouseup", window.document.body);
+    press("mouseup", boxOf(shown));
+    expect(shown.asked).toEqual([]);
+  });
+
   it.each([
     [{ ctrlKey: true }, "run"],
     [{ shiftKey: true }, "run and move on"],
